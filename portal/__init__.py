@@ -1,0 +1,98 @@
+"""Skridtvis: a portal that helps people back to work. `create_app` is its table of contents.
+
+The imports stand inside, so that the rules (`portal.domain`, `portal check`) load without the web.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy import Engine
+
+    from portal.services.ports import Ports
+    from portal.services.work import House
+    from portal.settings import Settings
+    from portal.web.site import Site
+
+
+def create_app(settings: Settings, ports: Ports | None = None) -> Flask:
+    """Put the parts together, and refuse to start with a route nobody has decided about."""
+    from flask import Flask
+    from flask_wtf.csrf import CSRFProtect
+
+    from portal.store.engine import open_database
+    from portal.web import audiences, context, errors, logs, render, security, session, static
+
+    logs.configure()
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_keys[0],
+        MAX_CONTENT_LENGTH=2_000_000,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=300,
+        TRUSTED_HOSTS=settings.trusted_hosts,
+        WTF_CSRF_TIME_LIMIT=None,  # the cookie that holds the token ends by itself
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    engine = open_database(settings.database_url, settings.data_keys)
+    parts = context.Portal(engine, build_house(settings), ports or build_ports(engine), site_of(settings))
+    app.extensions["portal"] = parts
+    app.session_interface = session.EncryptedCookie(settings.secret_keys, secure=settings.secure_cookies)
+    CSRFProtect(app)
+    render.prepare(app)
+    errors.register(app)
+    security.protect(app, https=settings.secure_cookies)
+    for blueprint in audiences.blueprints(demo=settings.demo_login):
+        app.register_blueprint(blueprint)
+    audiences.refuse_undecided_routes(app)
+    static.serve(app, https=settings.secure_cookies)
+    return app
+
+
+def build_house(settings: Settings) -> House:
+    """The rules as data and the terms of service. Outside production the programmes that ended run again."""
+    from portal.programmes import load_programmes
+    from portal.programmes.law import load_law
+    from portal.services.work import House
+
+    demo = not settings.is_production
+    return House(
+        programmes=load_programmes(demo=demo),
+        law=load_law(),
+        demo=demo,
+        service_name=settings.service_name,
+        support_phone=settings.support_phone,
+        reply_days=settings.reply_days,
+        undo_minutes=settings.undo_minutes,
+    )
+
+
+def build_ports(engine: Engine) -> Ports:
+    """The world outside. Until the agreements with it are in place, the register and the post office are the demo's."""
+    from portal.adapters.clock import SystemClock
+    from portal.adapters.company_register import DemoCompanyRegister
+    from portal.adapters.mailbox import DevelopmentMailbox
+    from portal.services.ports import Ports
+
+    clock = SystemClock()
+    return Ports(clock=clock, companies=DemoCompanyRegister.shipped(), post=DevelopmentMailbox(engine, clock))
+
+
+def site_of(settings: Settings) -> Site:
+    """What pages may show of the settings."""
+    from portal.web.site import Site
+
+    return Site(
+        service_name=settings.service_name,
+        payoff=settings.payoff,
+        support_phone=settings.support_phone,
+        support_hours=settings.support_hours,
+        support_address=settings.support_address,
+        was_url=settings.was_url,
+        security_contact=settings.security_contact,
+        base_url=settings.base_url,
+        demo=not settings.is_production,
+        demo_login=settings.demo_login,
+    )

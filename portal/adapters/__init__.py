@@ -1,0 +1,1 @@
+"""The ports made real, with a fake beside each."""

@@ -1,0 +1,115 @@
+"""Commands for those who run the portal: migrate, serve, deliver, and the demo."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from portal.settings import Settings, UnsafeSettings
+
+if TYPE_CHECKING:
+    from portal.web.context import Portal
+
+DELIVERY_SECONDS = 2
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_env()
+    except UnsafeSettings as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+@click.command()
+@click.argument("revision", default="head")
+def migrate(revision: str) -> None:
+    """Bring the database to REVISION (head unless given; `base` takes everything down)."""
+    from portal.adapters.migrations import to_revision
+
+    to_revision(_settings().database_url, revision)
+
+
+@click.command()
+def deliver() -> None:
+    """Do what is due now: proposals to send and letters in the outbox. For a scheduler in production."""
+    from portal import build_house, build_ports
+    from portal.services import background
+    from portal.store.engine import open_database
+
+    settings = _settings()
+    engine = open_database(settings.database_url, settings.data_keys)
+    done = background.run_due(engine, build_house(settings), build_ports(engine))
+    click.echo(f"Sendt: {done}")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=5000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the portal with waitress, and send what is due in one thread beside it."""
+    from waitress import serve as waitress_serve
+
+    from portal import create_app
+
+    app = create_app(_settings())
+    parts: Portal = app.extensions["portal"]
+    threading.Thread(target=_deliver_for_ever, args=(parts,), daemon=True).start()
+    # Bare waitress keeps answering with hundreds of slow telephones connected, given room for them.
+    waitress_serve(app.wsgi_app, host=host, port=port, threads=8, connection_limit=1000, ident=None)
+
+
+def _deliver_for_ever(parts: Portal) -> None:
+    import structlog
+
+    from portal.services import background
+
+    while True:
+        try:
+            background.run_due(parts.engine, parts.house, parts.ports)
+        except Exception as fault:  # the next round tries again; the log tells of it
+            structlog.get_logger().error("background", kind=type(fault).__name__)
+        time.sleep(DELIVERY_SECONDS)
+
+
+@click.command()
+@click.option("--port", default=5000, show_default=True)
+@click.option("--reset", is_flag=True, help="Begynd forfra med nye demopersoner.")
+@click.pass_context
+def demo(context: click.Context, port: int, reset: bool) -> None:
+    """Migrate, load the demo people, print the address and the log-ins, and serve."""
+    from portal.adapters import demo_people
+    from portal.adapters.migrations import to_revision
+
+    settings = _settings()
+    if not settings.demo_login:
+        raise click.ClickException("Demoen kan ikke køre i produktion.")
+    if reset:
+        _remove_database(settings)
+    click.echo("Gør databasen klar …")
+    to_revision(settings.database_url, "head")
+    click.echo("Indlæser demopersoner …")
+    demo_people.load(settings)
+    _print_welcome(settings, port)
+    context.invoke(serve, port=port)
+
+
+def _remove_database(settings: Settings) -> None:
+    path = settings.database_url.removeprefix("sqlite:///")
+    if not settings.database_url.startswith("sqlite"):
+        raise click.ClickException("RESET virker kun med demoens egen SQLite-database.")
+    for suffix in ("", "-wal", "-shm"):
+        Path(path + suffix).unlink(missing_ok=True)
+
+
+def _print_welcome(settings: Settings, port: int) -> None:
+    from portal.adapters import demo_people
+
+    address = f"http://127.0.0.1:{port}"
+    click.echo(f"\n  {settings.service_name} kører på {address}\n  Log på som en demoperson: {address}/log-paa/demo\n")
+    for key, name, note in demo_people.log_ins(settings):
+        click.echo(f"    {key:<18} {name:<28} {note}")
+    click.echo("\n  Stop med Ctrl+C. Næste start beholder det, du har lavet; 'make demo RESET=1' begynder forfra.\n")

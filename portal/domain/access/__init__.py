@@ -1,0 +1,17 @@
+"""Who may do what: permissions, pure predicates and the policy that joins them."""
+
+from portal.domain.access.actor import ANONYMOUS, HEALTH_ROLES, STAFF_ROLES, Actor, Role
+from portal.domain.access.permissions import Permission
+from portal.domain.access.policy import POLICY, permits, permits_place
+
+__all__ = [
+    "ANONYMOUS",
+    "HEALTH_ROLES",
+    "POLICY",
+    "STAFF_ROLES",
+    "Actor",
+    "Permission",
+    "Role",
+    "permits",
+    "permits_place",
+]

@@ -1,0 +1,50 @@
+"""Who is asking: a detached picture of a person, what they are here, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a person is in the portal (domain: roles and what they may do)."""
+
+    CITIZEN = "citizen"
+    COMPANY_USER = "company_user"
+    CASEWORKER = "caseworker"
+    JOB_CONSULTANT = "job_consultant"
+    JOB_BROKER = "job_broker"
+    COMPANY_CONSULTANT = "company_consultant"
+    TEAM_LEADER = "team_leader"
+    OCCUPATIONAL_THERAPIST = "occupational_therapist"
+    SOCIAL_NURSE = "social_nurse"
+    RECRUITMENT_SPECIALIST = "recruitment_specialist"
+    PROGRAMME_MANAGER = "programme_manager"
+    ADMIN = "admin"
+
+
+STAFF_ROLES = frozenset(
+    {Role.CASEWORKER, Role.JOB_CONSULTANT, Role.JOB_BROKER, Role.COMPANY_CONSULTANT, Role.TEAM_LEADER}
+)
+"""Municipal staff who work with cases. Health professionals, programme managers and administrators do not."""
+HEALTH_ROLES = frozenset({Role.OCCUPATIONAL_THERAPIST, Role.SOCIAL_NURSE})
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person behind a request, or nobody."""
+
+    user_id: UUID | None = None
+    name: str = ""
+    role: Role | None = None
+    person_id: UUID | None = None
+    company_id: UUID | None = None
+    municipalities: frozenset[str] = frozenset()
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.user_id is None
+
+
+ANONYMOUS = Actor()

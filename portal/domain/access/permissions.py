@@ -1,0 +1,40 @@
+"""Everything a route can ask permission for. Each member is used by a route and has a line in the policy."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    PUBLIC_READ = "public:read"
+    """Anyone may see it: a decision someone wrote down, not the absence of one."""
+    CHECK_ANSWER = "check:answer"
+    """Anyone may answer the anonymous check; nothing of it is stored."""
+    LOGIN = "login:use"
+    LOGOUT = "login:leave"
+    DEMO_READ = "demo:read"
+    """Only outside production: the demo mailbox and the component gallery."""
+
+    MY_PAGE = "citizen:my_page"
+    ENROL = "enrolment:create"
+    ENROLMENT_OWN = "enrolment:own"
+    """See and change an enrolment of one's own."""
+    PLAN_AGREE = "plan:agree"
+    PROPOSAL_ANSWER = "proposal:answer"
+    """See and answer a proposal made to oneself."""
+
+    COMPANY_REGISTER = "company:register"
+    COMPANY_OWN = "company:own"
+    POSTING_OWN = "posting:own"
+    CANDIDATE_ANSWER = "candidate:answer"
+    """See and answer an anonymised candidate for a posting of one's own company."""
+
+    STAFF_DESK = "staff:desk"
+    ENROLMENT_REVIEW = "enrolment:review"
+    PLAN_WRITE = "plan:write"
+    COMPANY_REVIEW = "company:review"
+    POSTING_REVIEW = "posting:review"
+    MATCH_RUN = "match:run"
+    MATCH_RUN_VIEW = "match:run_view"
+    PROPOSAL_DECIDE = "proposal:decide"
+    PLACEMENT_FOLLOW = "placement:follow"

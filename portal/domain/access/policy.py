@@ -1,0 +1,61 @@
+"""The whole authorisation model on one screen: a permission is given when all predicates of one row hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from portal.domain.access.actor import Actor
+from portal.domain.access.permissions import Permission as P
+from portal.domain.access.predicates import (
+    anyone,
+    is_caseworker,
+    is_citizen,
+    is_company_member,
+    is_company_user,
+    is_logged_in,
+    is_owner,
+    is_sent_to_citizen,
+    is_staff,
+    is_with_company,
+    same_municipality,
+)
+
+Predicate = Callable[[Actor, Any], bool]
+
+POLICY: Mapping[P, list[list[Predicate]]] = {
+    P.PUBLIC_READ: [[anyone]],
+    P.CHECK_ANSWER: [[anyone]],
+    P.LOGIN: [[anyone]],
+    P.LOGOUT: [[is_logged_in]],
+    P.DEMO_READ: [[anyone]],
+    P.MY_PAGE: [[is_citizen]],
+    P.ENROL: [[is_citizen]],
+    P.ENROLMENT_OWN: [[is_citizen, is_owner]],
+    P.PLAN_AGREE: [[is_citizen, is_owner]],
+    P.PROPOSAL_ANSWER: [[is_citizen, is_owner, is_sent_to_citizen]],
+    P.COMPANY_REGISTER: [[is_company_user]],
+    P.COMPANY_OWN: [[is_company_user, is_company_member]],
+    P.POSTING_OWN: [[is_company_user, is_company_member]],
+    P.CANDIDATE_ANSWER: [[is_company_user, is_company_member, is_with_company]],
+    P.STAFF_DESK: [[is_staff]],
+    P.ENROLMENT_REVIEW: [[is_caseworker, same_municipality]],
+    P.PLAN_WRITE: [[is_caseworker, same_municipality]],
+    P.COMPANY_REVIEW: [[is_staff, same_municipality]],
+    P.POSTING_REVIEW: [[is_staff, same_municipality]],
+    P.MATCH_RUN: [[is_staff]],
+    P.MATCH_RUN_VIEW: [[is_staff, same_municipality]],
+    P.PROPOSAL_DECIDE: [[is_caseworker, same_municipality]],
+    P.PLACEMENT_FOLLOW: [[is_staff, same_municipality]],
+}
+
+
+def permits(actor: Actor, permission: P, record: Any = None) -> bool:
+    """Does one row of the policy hold as a whole?"""
+    return any(all(holds(actor, record) for holds in row) for row in POLICY[permission])
+
+
+def permits_place(actor: Actor, permission: P) -> bool:
+    """Could this actor ever hold the permission, whatever the record? Tells "not yours" from "not your place"."""
+    about_record = {is_owner, is_company_member, is_with_company, is_sent_to_citizen, same_municipality}
+    return any(all(holds(actor, None) for holds in row if holds not in about_record) for row in POLICY[permission])

@@ -1,0 +1,58 @@
+"""Pure answers to "who is this to that?": each takes the actor and the record asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.domain.access.actor import STAFF_ROLES, Actor, Role
+
+
+def anyone(actor: Actor, record: Any) -> bool:
+    """Everybody, logged in or not."""
+    return True
+
+
+def is_logged_in(actor: Actor, record: Any) -> bool:
+    return not actor.is_anonymous
+
+
+def is_citizen(actor: Actor, record: Any) -> bool:
+    return actor.role is Role.CITIZEN and actor.person_id is not None
+
+
+def is_owner(actor: Actor, record: Any) -> bool:
+    """The case is the actor's own."""
+    return actor.person_id is not None and record.person_id == actor.person_id
+
+
+def is_company_user(actor: Actor, record: Any) -> bool:
+    return actor.role is Role.COMPANY_USER
+
+
+def is_company_member(actor: Actor, record: Any) -> bool:
+    """The thing belongs to the company the actor acts for."""
+    return actor.company_id is not None and record.company_id == actor.company_id
+
+
+def is_with_company(actor: Actor, record: Any) -> bool:
+    """A proposal exists for the company only from the citizen's yes."""
+    return bool(record.is_with_company)
+
+
+def is_sent_to_citizen(actor: Actor, record: Any) -> bool:
+    """A proposal exists for the citizen only when a member of staff has approved and sent it."""
+    return bool(record.is_with_citizen)
+
+
+def is_staff(actor: Actor, record: Any) -> bool:
+    return actor.role in STAFF_ROLES
+
+
+def is_caseworker(actor: Actor, record: Any) -> bool:
+    """Only a caseworker or a team leader decides in a person's case."""
+    return actor.role in {Role.CASEWORKER, Role.TEAM_LEADER}
+
+
+def same_municipality(actor: Actor, record: Any) -> bool:
+    """The case is operated by a municipality the actor works for."""
+    return record.operating_municipality in actor.municipalities

@@ -1,0 +1,107 @@
+"""Reading a table of data strictly: every field is known, present, and of its kind, or the file is refused.
+
+A refusal says in Danish what is wrong and where in the data it stands; the loader turns that place into a
+line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+Place = tuple[str | int, ...]
+E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
+_MISSING: Any = object()
+
+
+class InvalidProgramme(ValueError):
+    """A programme or question file that cannot be used; `place` is the path to the fault in the data."""
+
+    def __init__(self, sentence: str, place: Place = ()) -> None:
+        super().__init__(sentence)
+        self.sentence, self.place = sentence, place
+
+
+class Table:
+    """One table of the data, with the path to it. Fields are taken out one by one; `close` refuses the rest."""
+
+    def __init__(self, data: object, place: Place = ()) -> None:
+        if not isinstance(data, dict):
+            raise InvalidProgramme("Her skal stå en tabel med felter.", place)
+        self._data: dict[str, Any] = data
+        self._read: set[str] = set()
+        self.place = place
+
+    def refuse(self, sentence: str, field: str | None = None) -> InvalidProgramme:
+        """The refusal of this table, or of one of its fields."""
+        return InvalidProgramme(sentence, (*self.place, field) if field else self.place)
+
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields, for a table whose names are free."""
+        return tuple(self._data)
+
+    def has(self, field: str) -> bool:
+        return field in self._data
+
+    def take(self, field: str, kind: type | tuple[type, ...], default: Any = _MISSING) -> Any:
+        """A field of one of these kinds; without a default it must be there."""
+        self._read.add(field)
+        value = self._data.get(field, default)
+        if value is _MISSING:
+            raise self.refuse(f"Feltet '{field}' mangler.", field)
+        is_bool_for_number = isinstance(value, bool) and kind is not bool
+        if value is not default and (not isinstance(value, kind) or is_bool_for_number):
+            raise self.refuse(f"Feltet '{field}' har en forkert slags værdi.", field)
+        return value
+
+    def text(self, field: str, default: Any = _MISSING) -> str:
+        """A sentence or a word; where it must be there it may not be empty."""
+        value: str = self.take(field, str, default)
+        if default is _MISSING and not value.strip():
+            raise self.refuse(f"Feltet '{field}' er tomt.", field)
+        return value
+
+    def texts(self, field: str, default: Any = _MISSING) -> tuple[str, ...]:
+        """A list of texts."""
+        values = self.take(field, list, default)
+        if not all(isinstance(value, str) and value for value in values):
+            raise self.refuse(f"Listen '{field}' må kun rumme tekst.", field)
+        return tuple(values)
+
+    def day(self, field: str, default: Any = _MISSING) -> date | None:
+        value: date | None = self.take(field, date, default)
+        return value
+
+    def one_of(self, field: str, kinds: type[E]) -> E:
+        """One word of a closed list."""
+        word = self.text(field)
+        try:
+            return kinds(word)
+        except ValueError:
+            raise self.refuse(f"'{word}' er ikke en af: {', '.join(kinds)}.", field) from None
+
+    def table(self, field: str) -> Table:
+        return Table(self.take(field, dict), (*self.place, field))
+
+    def tables(self, field: str, default: Any = _MISSING) -> Iterator[Table]:
+        """The tables of a list, each with its number in the path."""
+        for number, item in enumerate(self.take(field, list, default)):
+            yield Table(item, (*self.place, field, number))
+
+    def close(self) -> None:
+        """Refuse what nobody has read: a misspelt field must never be silently ignored."""
+        unknown = sorted(self._data.keys() - self._read)
+        if unknown:
+            raise self.refuse(f"Feltet '{unknown[0]}' kendes ikke.", unknown[0])
+
+
+def read_all(tables: Iterator[Table], read: Callable[[Table], T]) -> tuple[T, ...]:
+    """Read each table of a list and refuse the fields nobody read."""
+    items = []
+    for table in tables:
+        items.append(read(table))
+        table.close()
+    return tuple(items)

@@ -1,0 +1,225 @@
+"""An instance as columns of numbers, one row per person and place, sorted by id.
+
+Sorting here is what makes every later answer independent of the input's order. Sets become bits: each thing a
+place can ask for (a kind, a language, a licence, a competence, an everyday demand) has one bit, set in the place's
+words when it asks and in the citizen's words when the citizen lacks it. A pair fails when the two share a bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from portal.domain.matching import codes
+from portal.domain.matching.law import LawColumns
+from portal.domain.matching.model import Citizen, Instance, Place
+
+WISH_DIGITS = 4
+WORD = 64
+Words = NDArray[np.uint64]
+Floats = NDArray[np.float64]
+
+
+class Columns:
+    """Citizens (rows i) and places (rows j) of one instance. Read-only by custom; build a new one for a new input."""
+
+    def __init__(self, instance: Instance) -> None:
+        """Sorts both sides by id and writes their columns."""
+        self.on, self.weights = instance.on, instance.weights
+        self.citizens = tuple(sorted(instance.citizens, key=lambda row: row.id))
+        self.places = tuple(sorted(instance.places, key=lambda row: row.id))
+        self.citizen_row = {citizen.id: i for i, citizen in enumerate(self.citizens)}
+        self.place_row = {place.id: j for j, place in enumerate(self.places)}
+        self.law = LawColumns(instance.law, self.citizens, self.places)
+        self._write_citizens()
+        self._write_places()
+        self._write_bits()
+        self._write_declined()
+
+    def _write_citizens(self) -> None:
+        rows = self.citizens
+        self.lat = _floats([c.lat for c in rows])
+        self.lon = _floats([c.lon for c in rows])
+        self.max_km = _floats([c.max_km for c in rows])
+        self.hours_min = _floats([c.hours.min for c in rows])
+        self.hours_max = _floats([c.hours.max for c in rows])
+        self.available = _days([c.available_from for c in rows])
+        self.number_limits = {code: _floats([_tightest(c, code) for c in rows]) for code in codes.NEEDS_BY_NUMBER}
+        waited = [max(0, (self.on - c.waiting_since).days // 7) if c.waiting_since else 0 for c in rows]
+        self.weeks_waited = np.array(waited, dtype=np.int64)
+
+    def _write_places(self) -> None:
+        rows = self.places
+        self.place_lat = _floats([p.lat for p in rows])
+        self.place_lon = _floats([p.lon for p in rows])
+        self.place_hours_min = _floats([p.hours.min for p in rows])
+        self.place_hours_max = _floats([p.hours.max for p in rows])
+        self.start_from = _days([p.start_from for p in rows])
+        self.start_to = _days([p.start_to for p in rows])
+        self.number_demands = {
+            "reduced_hours": self.place_hours_min,
+            "short_days": _floats([p.demands.hours_per_day for p in rows]),
+            "max_lift": _floats([p.demands.lift_kg for p in rows]),
+        }
+        self.open = np.array([p.open for p in rows], dtype=bool)
+        self.headroom = np.array([p.headroom for p in rows], dtype=bool)
+        self.capacity = np.array([p.places for p in rows], dtype=np.int64)
+        self.workplaces, self.workplace, self.workplace_capacity = _workplaces(rows)
+
+    def _write_bits(self) -> None:
+        """The words of lacks and asks, and for each limit that lives in them its mask."""
+        blockers = {code: self._blocked_by(code) for code in codes.NEEDS_BY_DEMAND}
+        asked: dict[str, list[Collection[str]]] = {
+            "kind": [(p.kind,) for p in self.places],
+            "language": [p.languages for p in self.places],
+            "licence": [p.licences for p in self.places],
+            "competence": [p.competences_must for p in self.places],
+            "needs": [[code for code, rows in blockers.items() if rows[j]] for j in range(len(self.places))],
+        }
+        had: dict[str, list[Collection[str]]] = {
+            "kind": [c.kinds for c in self.citizens],
+            "language": [c.languages for c in self.citizens],
+            "licence": [c.licences for c in self.citizens],
+            "competence": [c.competences for c in self.citizens],
+            "needs": [blockers.keys() - {need.code for need in c.needs} for c in self.citizens],
+        }
+        bits: dict[tuple[str, str], int] = {}
+        for limit, rows in asked.items():
+            for thing in sorted({thing for row in rows for thing in row}):
+                bits[limit, thing] = len(bits)
+        self.asks = np.zeros((len(self.places), _words(bits)), dtype=np.uint64)
+        self.lacks = np.zeros((len(self.citizens), _words(bits)), dtype=np.uint64)
+        self.masks = {limit: np.zeros(_words(bits), dtype=np.uint64) for limit in asked}
+        for (limit, thing), bit in bits.items():
+            word, flag = bit // WORD, np.uint64(1 << bit % WORD)
+            self.masks[limit][word] |= flag
+            self.asks[[thing in row for row in asked[limit]], word] |= flag
+            self.lacks[[thing not in row for row in had[limit]], word] |= flag
+
+    def _blocked_by(self, need: str) -> list[bool]:
+        """Which places a citizen with this need cannot take: those that demand it and do not offer to meet it."""
+        demand, value = codes.NEEDS_BY_DEMAND[need]
+        return [getattr(p.demands, demand) == value and need not in p.offers for p in self.places]
+
+    def _write_declined(self) -> None:
+        """Declined pairs as sorted keys i × places + j; a no from either side counts, unknown ids are others' pairs."""
+        width = len(self.places)
+        pairs = {
+            (i, self.place_row[other])
+            for i, citizen in enumerate(self.citizens)
+            for other in citizen.declined
+            if other in self.place_row
+        }
+        pairs |= {
+            (self.citizen_row[other], j)
+            for j, place in enumerate(self.places)
+            for other in place.declined
+            if other in self.citizen_row
+        }
+        self.declined = np.array(sorted(i * width + j for i, j in pairs), dtype=np.int64)
+
+    def start_days(self, i: NDArray[np.intp], j: NDArray[np.intp]) -> NDArray[np.int32]:
+        """The first day the pair can begin: the later of the citizen's and the place's, as a day number."""
+        return np.maximum(self.available[i], self.start_from[j])
+
+    @cached_property
+    def occupations(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
+        """The citizens' wishes (n, k) and the places' codes (m,) as rows of a table of common digits, 0 to 4.
+
+        A citizen with fewer wishes than the longest list is filled up with a wish that has nothing in common.
+        """
+        wished = sorted({code for c in self.citizens for code in c.occupations})
+        offered = sorted({p.occupation for p in self.places})
+        table = np.zeros((len(wished) + 1, max(1, len(offered))), dtype=np.uint8)
+        for row, wish in enumerate(wished):
+            table[row, : len(offered)] = [common_digits(wish, code) for code in offered]
+        number = {code: row for row, code in enumerate(wished)}
+        wishes = np.full((len(self.citizens), longest([c.occupations for c in self.citizens])), len(wished), np.int32)
+        for i, citizen in enumerate(self.citizens):
+            wishes[i, : len(citizen.occupations)] = [number[code] for code in citizen.occupations]
+        codes_row = {code: column for column, code in enumerate(offered)}
+        return wishes, np.array([codes_row[p.occupation] for p in self.places], dtype=np.int32), table
+
+    @cached_property
+    def nice(self) -> tuple[Words, Words, NDArray[np.int64]]:
+        """Competences as bits: what citizens have (n, w), what places like (m, w), how many each place likes (m,)."""
+        bits = {code: bit for bit, code in enumerate(sorted({c for p in self.places for c in p.competences_nice}))}
+        counts = np.array([len(p.competences_nice) for p in self.places], dtype=np.int64)
+        return (
+            bit_rows([c.competences for c in self.citizens], bits),
+            bit_rows([p.competences_nice for p in self.places], bits),
+            counts,
+        )
+
+    @cached_property
+    def soft(self) -> tuple[Words, Words, NDArray[np.int64]]:
+        """Soft needs as bits: citizens' (n, 1), places' offers (m, 1), how many each citizen has (n,)."""
+        bits = {code: bit for bit, code in enumerate(codes.SOFT_NEEDS)}
+        wanted = [{need.code for need in c.needs} & bits.keys() for c in self.citizens]
+        counts = np.array([len(row) for row in wanted], dtype=np.int64)
+        return bit_rows(wanted, bits), bit_rows([p.offers for p in self.places], bits), counts
+
+
+def common_digits(left: str, right: str) -> int:
+    """How many leading digits two DISCO codes share, at most four."""
+    digits = 0
+    for one, other in zip(left[:WISH_DIGITS], right[:WISH_DIGITS], strict=False):
+        if one != other:
+            break
+        digits += 1
+    return digits
+
+
+def bit_rows(rows: Sequence[Collection[str]], bits: dict[str, int]) -> Words:
+    """One row of words per collection, with a bit for each of its members that has one."""
+    table = np.zeros((len(rows), _words(bits)), dtype=np.uint64)
+    for index, row in enumerate(rows):
+        for thing in row:
+            if (bit := bits.get(thing)) is not None:
+                table[index, bit // WORD] |= np.uint64(1 << bit % WORD)
+    return table
+
+
+def longest(rows: Sequence[Collection[str]]) -> int:
+    """The length of the longest row, at least 1, so that a table over them has a column."""
+    return max((len(row) for row in rows), default=0) or 1
+
+
+def _words(bits: Collection[object]) -> int:
+    return max(1, -(-len(bits) // WORD))
+
+
+def _workplaces(places: Sequence[Place]) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64]]:
+    """Workplaces with a cap: their P-numbers in order, each place's row among them (-1: none), and the caps.
+
+    Where the postings of a workplace give different caps the smallest holds; a posting without one says nothing.
+    """
+    caps: dict[str, int] = {}
+    for place in places:
+        if place.workplace_places is not None:
+            number = place.company.p_number
+            caps[number] = min(caps.get(number, place.workplace_places), place.workplace_places)
+    numbers = tuple(sorted(caps))
+    row = {number: index for index, number in enumerate(numbers)}
+    return (
+        numbers,
+        np.array([row.get(p.company.p_number, -1) for p in places], dtype=np.int64),
+        np.array([caps[number] for number in numbers], dtype=np.int64),
+    )
+
+
+def _tightest(citizen: Citizen, code: str) -> float:
+    """The citizen's smallest limit for a need that blocks by a number; no such need, no limit."""
+    return min((n.limit for n in citizen.needs if n.code == code and n.limit is not None), default=np.inf)
+
+
+def _floats(values: Sequence[float]) -> Floats:
+    return np.array(values, dtype=np.float64)
+
+
+def _days(values: Sequence[date]) -> NDArray[np.int32]:
+    return np.array([value.toordinal() for value in values], dtype=np.int32)

@@ -1,0 +1,138 @@
+"""The placement law as the matching asks for it: the portal's legal tables behind the door of `law.py`.
+
+The start day is the question's day, `own_employer` is false and the company is the posting's. A *no* or an *assess*
+that is not about duration or last employer belongs to the limit `kind` (matching.md 1.2).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
+
+from portal.domain.dates import add_months
+from portal.domain.matching.law import ASSESS, NO, YES, Ruling
+from portal.domain.matching.model import Citizen, Place
+from portal.domain.placement_law import (
+    Allowed,
+    Benefit,
+    HasEmployer,
+    LawTables,
+    PlacementKind,
+    PlacementQuestion,
+    Sector,
+    Workplace,
+    check_placement,
+)
+from portal.domain.placement_law.tables import BenefitClosedRow, DatedRow, PriorBenefitRow
+
+LIMIT_OF_RULE: Final = {"duration": "duration", "last_employer": "previous_company"}
+OUTCOME: Final = {Allowed.YES: YES, Allowed.ASSESS: ASSESS, Allowed.NO: NO}
+ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class PlacementLaw:
+    """The law of `tables`; `version` names the texts they were read from."""
+
+    tables: LawTables
+    version: str
+
+    def ruling(self, citizen: Citizen, place: Place, on: date) -> Ruling:
+        """Every rule is asked; each limit gets the gravest of its grounds."""
+        finding = check_placement(self.tables, _question(citizen, place, on))
+        gravest = {"kind": YES, "duration": YES, "previous_company": YES}
+        for block in finding.blocks:
+            limit = LIMIT_OF_RULE.get(block.rule, "kind")
+            gravest[limit] = max(gravest[limit], OUTCOME[block.allowed])
+        reasons = tuple((LIMIT_OF_RULE.get(block.rule, "kind"), block.text) for block in finding.blocks)
+        return Ruling(max_weeks=finding.max_weeks, reasons=reasons, **gravest)
+
+    def profile(self, citizen: Citizen) -> tuple[Hashable, tuple[date, ...]]:
+        """Benefit, employer, what is unknown, and in which order the days come that can change an answer."""
+        benefit, since, last = citizen.benefit, citizen.benefit_since, citizen.last_employer
+        changes = sorted((*self._prior_benefit_met(citizen), *self._table_changes))
+        closed = tuple(since is not None and since >= row.closed_from for row in self._closed.get(benefit, ()))
+        unknown = (since is None, last is None or last.cvr is None, last is None or last.p_number is None)
+        key = (benefit, _has_employer(citizen), closed, unknown, tuple(label for _, label in changes))
+        return key, tuple(day for day, _ in changes)
+
+    def _prior_benefit_met(self, citizen: Citizen) -> Iterator[tuple[date, str]]:
+        """For each demand for time on a benefit: the first day on which the months or the age meet it."""
+        for months, age in sorted(self._prior.get(citizen.benefit, ())):
+            days = []
+            if citizen.benefit_since is not None:
+                days.append(add_months(citizen.benefit_since, months))
+            if citizen.birth_date is not None:
+                days.append(_turns(citizen.birth_date, age))
+            if days:
+                yield min(days), f"prior {months} {age}"
+
+    @cached_property
+    def _prior(self) -> dict[str, set[tuple[int, int]]]:
+        found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        for row in self.tables.all(PriorBenefitRow):
+            for benefit in row.benefits:
+                found[benefit.value].add((row.months, row.exempt_from_age))
+        return found
+
+    @cached_property
+    def _closed(self) -> dict[str, list[BenefitClosedRow]]:
+        found: dict[str, list[BenefitClosedRow]] = defaultdict(list)
+        for row in self.tables.all(BenefitClosedRow):
+            for benefit in row.benefits:
+                found[benefit.value].append(row)
+        return found
+
+    @cached_property
+    def _table_changes(self) -> tuple[tuple[date, str], ...]:
+        """The days on which another row of some table takes over, between two rows the nearest one."""
+        families: dict[object, list[DatedRow]] = defaultdict(list)
+        for row in self.tables.rows:
+            for key in row.keys() if row.in_use else ():
+                families[type(row), tuple(key)].append(row)
+        days = {day for rows in families.values() for day in _handovers(rows)}
+        return tuple((day, f"table {day}") for day in sorted(days))
+
+
+def _handovers(rows: list[DatedRow]) -> Iterator[date]:
+    ordered = sorted(rows, key=lambda row: row.valid_from)
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        last = earlier.valid_to or later.valid_from - ONE_DAY
+        yield last + (later.valid_from - last) // 2 + ONE_DAY
+        yield later.valid_from
+
+
+def _question(citizen: Citizen, place: Place, on: date) -> PlacementQuestion:
+    last = citizen.last_employer
+    return PlacementQuestion(
+        on=on,
+        kind=PlacementKind(place.kind),
+        benefit=Benefit(citizen.benefit),
+        sector=Sector(place.company.sector),
+        weeks=place.weeks,
+        benefit_since=citizen.benefit_since,
+        has_employer=_has_employer(citizen),
+        birth_date=citizen.birth_date,
+        company=Workplace(place.company.cvr, place.company.p_number),
+        last_employer=Workplace(last.cvr, last.p_number) if last else Workplace(),
+    )
+
+
+def _has_employer(citizen: Citizen) -> HasEmployer | None:
+    """"Would rather talk" is not known."""
+    return HasEmployer(citizen.has_employer) if citizen.has_employer in set(HasEmployer) else None
+
+
+def _turns(birth: date, age: int) -> date:
+    """The first day of that age; who is born on 29 February turns on 1 March in a common year."""
+    year = birth.year + age
+    if year > date.max.year:
+        return date.max
+    try:
+        return birth.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)

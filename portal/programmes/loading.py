@@ -1,0 +1,119 @@
+"""Reading programme and question files: shipped ones from the package, others from their text.
+
+A file that cannot be used is refused with its name, the line and one Danish sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from portal.domain.eligibility.fit import check_fit
+from portal.domain.eligibility.parsing import parse_programme
+from portal.domain.eligibility.programme import Programme
+from portal.domain.eligibility.questions import Question, parse_questions, with_municipalities
+from portal.domain.eligibility.reader import InvalidProgramme, Place
+
+CODES = (
+    "senior_advisory_board",
+    "sick_leave_social_investment",
+    "flex_job_development",
+    "edge_of_labour_market",
+    "recruitment_from_the_edge",
+    "health_support",
+    "early_sick_leave_effort",
+)
+QUESTION_FILE = "questions.toml"
+T = TypeVar("T")
+
+
+class InvalidFile(ValueError):
+    """A refused file: its name, the line of the fault (from 1), and what is wrong in Danish."""
+
+    def __init__(self, filename: str, line: int, sentence: str) -> None:
+        super().__init__(f"{filename}, linje {line}: {sentence}")
+        self.filename, self.line, self.sentence = filename, line, sentence
+
+
+@cache
+def load_programmes(demo: bool = False) -> tuple[Programme, ...]:
+    """The shipped programmes in their fixed order; for the demo those that have ended are open again."""
+    questions = load_questions()
+    programmes = _shipped()
+    for programme in programmes:
+        check_fit(programme, questions)
+    return tuple(replace(programme, demo=True) for programme in programmes) if demo else programmes
+
+
+@cache
+def load_questions() -> tuple[Question, ...]:
+    """The questions of the check, with the shipped programmes' municipalities as places to live."""
+    return with_municipalities(read_questions(_text(QUESTION_FILE), QUESTION_FILE), _shipped())
+
+
+@cache
+def _shipped() -> tuple[Programme, ...]:
+    return tuple(_read(_text(f"{code}.toml"), f"{code}.toml", parse_programme) for code in CODES)
+
+
+def _text(name: str) -> str:
+    return files("portal.programmes").joinpath(name).read_text(encoding="utf-8")
+
+
+def read_programme(text: str, filename: str, questions: Iterable[Question]) -> Programme:
+    """Read and check one programme, for example one that another municipality has exported."""
+    questions = tuple(questions)
+
+    def parse(data: dict[str, Any]) -> Programme:
+        programme = parse_programme(data)
+        check_fit(programme, with_municipalities(questions, [programme]))
+        return programme
+
+    return _read(text, filename, parse)
+
+
+def read_questions(text: str, filename: str) -> tuple[Question, ...]:
+    """Read the questions of a check from a file's text."""
+    return _read(text, filename, parse_questions)
+
+
+def _read(text: str, filename: str, parse: Callable[[dict[str, Any]], T]) -> T:
+    try:
+        return parse(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        last = text.count("\n") + 1
+        raise InvalidFile(filename, int(line[1]) if line else last, "Filen er ikke gyldig TOML.") from None
+    except InvalidProgramme as error:
+        raise InvalidFile(filename, line_of(text, error.place), error.sentence) from None
+
+
+def line_of(text: str, place: Place) -> int:
+    """The line on which a place in the data stands, or the closest heading or field above it."""
+    lines = text.splitlines()
+    at, words = 0, [word for word in place if isinstance(word, str)]
+    for number, line in enumerate(lines):
+        if _heads(line, lines[: number + 1], place):
+            at = number
+    for word in reversed(words):
+        for number in range(at, len(lines)):
+            if number > at and lines[number].startswith("["):
+                break
+            if re.match(rf"\s*(?:\w+\s*=.*\b)?{re.escape(word)}\s*=", lines[number]):
+                return number + 1
+    return at + 1
+
+
+def _heads(line: str, above: list[str], place: Place) -> bool:
+    """Whether the line is the heading of the table that the place is in, or of the right one in a list."""
+    heading = re.match(r"\s*\[\[?([\w.]+)\]\]?", line)
+    if not heading or heading[1] != place[0]:
+        return False
+    if len(place) < 2 or not isinstance(place[1], int):
+        return True
+    return sum(bool(re.match(rf"\s*\[\[{heading[1]}\]\]", other)) for other in above) == place[1] + 1

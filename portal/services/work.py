@@ -1,0 +1,157 @@
+"""The work a use case runs in: a session, who asks, when, and a trail, all in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from portal.domain.access import Actor, Role
+from portal.domain.eligibility import Programme
+from portal.domain.errors import IllegalMove
+from portal.domain.placement_law import LawTables
+from portal.domain.workflow import Machine, Party
+from portal.services.ports import Ports
+from portal.store import outbox
+from portal.store.audit import AuditEntry
+from portal.store.outbox import OutboxMessage
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+PARTY_OF = {
+    Role.CITIZEN: Party.CITIZEN,
+    Role.COMPANY_USER: Party.COMPANY,
+    Role.TEAM_LEADER: Party.TEAM_LEADER,
+    Role.OCCUPATIONAL_THERAPIST: Party.HEALTH,
+    Role.SOCIAL_NURSE: Party.HEALTH,
+}
+
+
+@dataclass(frozen=True)
+class House:
+    """What is the same for every use case: the rules as data, the terms of service and the sender's address."""
+
+    programmes: tuple[Programme, ...]
+    law: LawTables
+    demo: bool
+    service_name: str
+    support_phone: str
+    reply_days: int = 3
+    """Working days within which a person is promised an answer."""
+    undo_minutes: int = 10
+    """How long an approval can be undone before the proposal is sent. 0 sends at once."""
+
+    def programme(self, code: str) -> Programme:
+        return next(p for p in self.programmes if p.code == code)
+
+
+class StatefulRow(Protocol):
+    id: UUID
+    state: str
+    version: int
+
+
+@dataclass
+class Work:
+    """One use case at work. Whoever made it commits or rolls back; the use case never does."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    house: House
+    ports: Ports
+    trail: list[AuditEntry] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The day in Denmark: a person who sends at 00.05 in Copenhagen sends today, whatever UTC says."""
+        return self.now.astimezone(COPENHAGEN).date()
+
+    @property
+    def party(self) -> Party:
+        """Which party of the state machines the actor is; nobody is the system."""
+        if self.actor.is_anonymous or self.actor.role is None:
+            return Party.SYSTEM
+        return PARTY_OF.get(self.actor.role, Party.CASEWORKER)
+
+    def move(
+        self,
+        machine: Machine,
+        row: StatefulRow,
+        event: str,
+        *,
+        subject: UUID | None = None,
+        previous: str | None = None,
+        party: Party | None = None,
+        **detail: Any,
+    ) -> None:
+        """Move a row along its table and leave a trail; raises IllegalMove when the table does not list it.
+
+        A team leader may do what a caseworker may. `party=Party.SYSTEM` marks what follows by itself from a move.
+        """
+        allowed = {party or self.party}
+        if Party.TEAM_LEADER in allowed:
+            allowed.add(Party.CASEWORKER)
+        if not any(machine.allows(row.state, event, one) for one in allowed):
+            raise IllegalMove(machine.name, row.state, event)
+        state_from, row.state = row.state, machine.next(row.state, event, previous)
+        row.version += 1
+        if hasattr(row, "updated_at"):
+            row.updated_at = self.now
+        self.audit(
+            machine.name,
+            event,
+            row.id,
+            subject=subject,
+            municipality=getattr(row, "operating_municipality", None),
+            state_from=state_from,
+            state_to=row.state,
+            **detail,
+        )
+
+    def audit(
+        self,
+        noun: str,
+        event: str,
+        object_id: UUID,
+        *,
+        subject: UUID | None = None,
+        municipality: str | None = None,
+        state_from: str | None = None,
+        state_to: str | None = None,
+        **detail: Any,
+    ) -> None:
+        """Write one line of the trail, in the transaction of the change itself."""
+        entry = AuditEntry(
+            at=self.now,
+            actor_id=self.actor.user_id,
+            actor_role=str(self.actor.role or "system"),
+            action=f"{noun}.{event}",
+            noun=noun,
+            object_id=object_id,
+            subject_id=subject,
+            municipality=municipality,
+            state_from=state_from,
+            state_to=state_to,
+            detail=detail,
+        )
+        self.session.add(entry)
+        self.trail.append(entry)
+
+    def post(self, message: OutboxMessage) -> None:
+        """Put a message in the outbox, in the transaction of the change it tells of. A known key is left alone."""
+        if not outbox.has_key(self.session, message.key):
+            self.session.add(message)
+
+
+def add_working_days(day: date, days: int) -> date:
+    """The day that lies so many working days later (Saturdays and Sundays do not count)."""
+    while days > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5:
+            days -= 1
+    return day

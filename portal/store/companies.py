@@ -1,0 +1,195 @@
+"""Companies (virksomheder), their workplaces (P-enheder) and their recruitment specialists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from portal.domain.errors import NotFound
+from portal.domain.workflow import CompanyState
+from portal.store.base import Base, Json, Versioned, WithId
+from portal.store.record import Record
+
+
+class Company(WithId, Versioned, Base):
+    __tablename__ = "company"
+
+    cvr: Mapped[str] = mapped_column(String(8), unique=True)
+    name: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+    industry: Mapped[str] = mapped_column(default="")
+    """Branchekode and text, for example "692000 Bogføring og revision"."""
+    sector: Mapped[str] = mapped_column(String(10), default="private")
+    state: Mapped[str] = mapped_column(String(30), default=CompanyState.DRAFT)
+    operating_municipality: Mapped[str] = mapped_column(String(3), index=True)
+    register_status: Mapped[str] = mapped_column(String(20), default="active")
+    monthly_fte: Mapped[list] = mapped_column(Json, default=list)
+    """Ordinary full-time equivalents of the last twelve months, oldest first, for net expansion."""
+    safety_read_at: Mapped[datetime | None]
+    question: Mapped[str | None]
+    decision_reason: Mapped[str | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]
+    contact_user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", use_alter=True))
+    """The member of staff who is the company's one contact."""
+
+    workplaces: Mapped[list[Workplace]] = relationship(
+        back_populates="company", order_by="Workplace.p_number", lazy="raise_on_sql"
+    )
+    specialists: Mapped[list[Specialist]] = relationship(
+        back_populates="company", order_by="Specialist.name, Specialist.id", lazy="raise_on_sql"
+    )
+
+
+class Workplace(WithId, Base):
+    """A production unit, known by its P-number: the ratio rule is reckoned here."""
+
+    __tablename__ = "workplace"
+
+    company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"), index=True)
+    p_number: Mapped[str] = mapped_column(String(10), unique=True)
+    name: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+    postal_code: Mapped[str] = mapped_column(String(4), default="")
+    town: Mapped[str] = mapped_column(default="")
+    municipality: Mapped[str] = mapped_column(String(3))
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    ordinary_fte: Mapped[list] = mapped_column(Json, default=list)
+    """Ordinary full-time equivalents of the last four months, oldest first."""
+    other_supported: Mapped[list] = mapped_column(Json, default=list)
+    """People already in praktik or løntilskud outside the portal: {"kind", "hours", "from", "to"}."""
+    representative_name: Mapped[str] = mapped_column(default="")
+    """The employee representative, who states whether the ratio is reasonable. Empty where there is none."""
+    representative_email: Mapped[str] = mapped_column(default="")
+
+    company: Mapped[Company] = relationship(back_populates="workplaces", lazy="raise_on_sql")
+
+
+class Specialist(WithId, Versioned, Base):
+    """A recruitment specialist: a person in the company who is good at welcoming new colleagues."""
+
+    __tablename__ = "specialist"
+
+    company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"), index=True)
+    name: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str]
+    email: Mapped[str]
+    languages: Mapped[list] = mapped_column(Json, default=list)
+    capacity: Mapped[int] = mapped_column(default=1)
+    """How many people she can receive at once."""
+    strengths: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+    company: Mapped[Company] = relationship(back_populates="specialists", lazy="raise_on_sql")
+
+
+@dataclass(frozen=True)
+class WorkplaceRecord(Record):
+    id: UUID
+    p_number: str
+    name: str
+    address: str
+    postal_code: str
+    town: str
+    municipality: str
+    lat: float | None
+    lon: float | None
+    ordinary_fte: list[float]
+    other_supported: list[dict]
+    representative_name: str
+    representative_email: str
+
+
+@dataclass(frozen=True)
+class SpecialistRecord(Record):
+    id: UUID
+    version: int
+    name: str
+    title: str
+    phone: str
+    email: str
+    languages: list[str]
+    capacity: int
+    strengths: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class CompanyRecord(Record):
+    """A company with its workplaces and specialists: three queries."""
+
+    id: UUID
+    version: int
+    cvr: str
+    name: str
+    address: str
+    industry: str
+    sector: str
+    state: str
+    operating_municipality: str
+    register_status: str
+    monthly_fte: list[float]
+    safety_read_at: datetime | None
+    question: str | None
+    decision_reason: str | None
+    created_at: datetime
+    submitted_at: datetime | None
+    approved_at: datetime | None
+    contact_user_id: UUID | None
+    workplaces: tuple[WorkplaceRecord, ...]
+    specialists: tuple[SpecialistRecord, ...]
+
+    @property
+    def company_id(self) -> UUID:
+        """A company belongs to itself: the policy asks every record the same question."""
+        return self.id
+
+
+def _record(row: Company) -> CompanyRecord:
+    return CompanyRecord.of(
+        row,
+        workplaces=tuple(WorkplaceRecord.of(w) for w in row.workplaces),
+        specialists=tuple(SpecialistRecord.of(s) for s in row.specialists),
+    )
+
+
+_WHOLE = (selectinload(Company.workplaces), selectinload(Company.specialists))
+
+
+def get(session: Session, company_id: UUID) -> CompanyRecord:
+    """One company as a record; raises NotFound."""
+    row = session.scalar(select(Company).options(*_WHOLE).where(Company.id == company_id))
+    if row is None:
+        raise NotFound
+    return _record(row)
+
+
+def for_update(session: Session, company_id: UUID) -> Company:
+    """The row itself with workplaces and specialists, locked; raises NotFound."""
+    row = session.scalar(select(Company).options(*_WHOLE).where(Company.id == company_id).with_for_update(of=Company))
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find_by_cvr(session: Session, cvr: str) -> Company | None:
+    return session.scalar(select(Company).options(*_WHOLE).where(Company.cvr == cvr))
+
+
+def list_in_states(session: Session, municipalities: frozenset[str], states: list[str]) -> list[CompanyRecord]:
+    """Companies by the day they sent their registration."""
+    rows = session.scalars(
+        select(Company)
+        .options(*_WHOLE)
+        .where(Company.operating_municipality.in_(sorted(municipalities)), Company.state.in_(states))
+        .order_by(Company.submitted_at, Company.id)
+    )
+    return [_record(row) for row in rows]

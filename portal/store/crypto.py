@@ -1,0 +1,46 @@
+"""Encryption of personal data in columns and cookies: AES-256-GCM with numbered, rotatable keys."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+NONCE_BYTES = 12
+
+
+class Undecryptable(ValueError):
+    """The bytes were changed, moved to another column, or written with a key we do not have."""
+
+
+class KeyRing:
+    """The keys by number, newest first. The newest encrypts; all decrypt. The oldest makes the lookup hash."""
+
+    def __init__(self, keys: tuple[tuple[int, bytes], ...]) -> None:
+        if not keys:
+            raise ValueError("En nøglering skal have mindst én nøgle.")
+        self._ciphers = {number: AESGCM(key) for number, key in keys}
+        self._newest = keys[0][0]
+        self._hash_key = hmac.digest(keys[-1][1], b"lookup", "sha256")
+
+    def encrypt(self, plain: bytes, context: str) -> bytes:
+        """`context` (table.column) is authenticated too, so that a value cannot be moved to another place."""
+        nonce = os.urandom(NONCE_BYTES)
+        sealed = self._ciphers[self._newest].encrypt(nonce, plain, context.encode())
+        return bytes([self._newest]) + nonce + sealed
+
+    def decrypt(self, sealed: bytes, context: str) -> bytes:
+        cipher = self._ciphers.get(sealed[0]) if sealed else None
+        if cipher is None:
+            raise Undecryptable("Ukendt nøgle.")
+        try:
+            return cipher.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], context.encode())
+        except InvalidTag:
+            raise Undecryptable("Indholdet er ændret.") from None
+
+    def lookup_hash(self, value: str, context: str) -> bytes:
+        """A keyed hash that finds an encrypted value without revealing it: 16 bytes."""
+        return hmac.new(self._hash_key, f"{context}:{value}".encode(), hashlib.sha256).digest()[:16]

@@ -1,0 +1,298 @@
+"""Runs of the matching and the proposals they make (kørsler og forslag)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from portal.domain.errors import NotFound
+from portal.domain.workflow import ProposalState
+from portal.domain.workflow.proposal import NAMES_SHOWN, OVER, WITH_COMPANY
+from portal.store.base import Base, Json, Versioned, WithId
+from portal.store.companies import Company
+from portal.store.enrolments import Enrolment
+from portal.store.people import Person
+from portal.store.postings import Posting
+from portal.store.record import Record
+from portal.store.types import EncryptedJson, EncryptedText
+
+STAFF_ONLY = frozenset(
+    {ProposalState.COMPUTED, ProposalState.APPROVED, ProposalState.DISCARDED, ProposalState.POSTPONED, ProposalState.STALE}
+)
+"""States in which only staff know of a proposal."""
+
+
+class MatchRun(WithId, Base):
+    """One run: what went in (as a digest), with which engine and weights, and who got nothing and why."""
+
+    __tablename__ = "match_run"
+
+    operating_municipality: Mapped[str] = mapped_column(String(3), index=True)
+    started_at: Mapped[datetime]
+    started_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    engine_version: Mapped[str] = mapped_column(String(40))
+    weights_version: Mapped[str] = mapped_column(String(40))
+    input_digest: Mapped[str] = mapped_column(String(64))
+    instance: Mapped[dict | None] = mapped_column(EncryptedJson("match_run.instance"))
+    """The input itself, so that the same run can be repeated and explained later."""
+    citizens: Mapped[int]
+    places: Mapped[int]
+    matched: Mapped[int]
+    unmatched: Mapped[list] = mapped_column(Json, default=list)
+    """[{"enrolment_id": …, "reasons": [{"code", "sentence", "count"}]}]: no personal data."""
+
+
+class Proposal(WithId, Versioned, Base):
+    __tablename__ = "proposal"
+    __table_args__ = (Index("ix_proposal_queue", "operating_municipality", "state"),)
+
+    operating_municipality: Mapped[str] = mapped_column(String(3))
+    run_id: Mapped[UUID] = mapped_column(ForeignKey("match_run.id"), index=True)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    posting_id: Mapped[UUID] = mapped_column(ForeignKey("posting.id"), index=True)
+    company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"), index=True)
+    state: Mapped[str] = mapped_column(String(30), default=ProposalState.COMPUTED)
+    candidate_code: Mapped[str] = mapped_column(String(8))
+    """What the company calls the person until both have said yes, for example 7K2."""
+    points: Mapped[int]
+    parts: Mapped[list] = mapped_column(Json, default=list)
+    """The parts of the score, in points, each with a Danish sentence and whether it counts for or against."""
+    limits: Mapped[list] = mapped_column(EncryptedJson("proposal.limits"))
+    """The hard limits passed, each with its Danish sentence and source. A limit may speak of a need: encrypted."""
+    alternatives: Mapped[dict] = mapped_column(Json, default=dict)
+    """{"for_citizen": [{"posting_id", "title", "points"}], "for_place": [{"enrolment_id", "points"}]}"""
+    message: Mapped[str | None] = mapped_column(EncryptedText("proposal.message"))
+    """The caseworker's own words to the citizen."""
+    note: Mapped[str | None] = mapped_column(EncryptedText("proposal.note"))
+    reason: Mapped[str | None] = mapped_column(String(40))
+    """Why it was discarded, postponed or declined: a code."""
+    hours: Mapped[float]
+    start_on: Mapped[date]
+    end_on: Mapped[date | None]
+    distance_km: Mapped[float]
+    created_at: Mapped[datetime]
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime | None]
+    send_at: Mapped[datetime | None]
+    postponed_to: Mapped[date | None]
+    citizen_deadline: Mapped[date | None]
+    citizen_answered_at: Mapped[datetime | None]
+    company_deadline: Mapped[date | None]
+    company_opened_at: Mapped[datetime | None]
+    company_answered_at: Mapped[datetime | None]
+    meeting_at: Mapped[datetime | None]
+
+    enrolment: Mapped[Enrolment] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    posting: Mapped[Posting] = relationship(lazy="raise_on_sql")
+    company: Mapped[Company] = relationship(lazy="raise_on_sql")
+
+
+@dataclass(frozen=True)
+class ProposalRecord(Record):
+    """A proposal with what its pages show. Pages for the company never print the name fields before both yes."""
+
+    id: UUID
+    version: int
+    operating_municipality: str
+    run_id: UUID
+    enrolment_id: UUID
+    person_id: UUID
+    posting_id: UUID
+    company_id: UUID
+    state: str
+    candidate_code: str
+    points: int
+    parts: list[dict[str, Any]]
+    limits: list[dict[str, Any]]
+    alternatives: dict[str, Any]
+    message: str | None
+    note: str | None
+    reason: str | None
+    hours: float
+    start_on: date
+    end_on: date | None
+    distance_km: float
+    created_at: datetime
+    decided_by: UUID | None
+    decided_at: datetime | None
+    send_at: datetime | None
+    postponed_to: date | None
+    citizen_deadline: date | None
+    citizen_answered_at: datetime | None
+    company_deadline: date | None
+    company_opened_at: datetime | None
+    company_answered_at: datetime | None
+    meeting_at: datetime | None
+    programme_code: str
+    ready_at: datetime | None
+    first_name: str
+    full_name: str
+    short_name: str
+    phone: str | None
+    title: str
+    kind: str
+    tasks: str
+    weeks: int | None
+    working_times: str
+    offers: list[str]
+    company_name: str
+    workplace_name: str
+    town: str
+    address: str
+    specialist_name: str | None
+    specialist_phone: str | None
+    adviser_name: str | None
+    adviser_phone: str | None
+
+    @property
+    def is_with_company(self) -> bool:
+        return self.state in WITH_COMPANY
+
+    @property
+    def is_with_citizen(self) -> bool:
+        return self.state not in STAFF_ONLY
+
+    @property
+    def names_shown(self) -> bool:
+        """Both have said yes, so each may know who the other is."""
+        return self.state in NAMES_SHOWN
+
+
+def _record(row: Proposal) -> ProposalRecord:
+    posting, place = row.posting, row.posting.workplace
+    adviser, specialist = row.enrolment.adviser, row.posting.specialist
+    return ProposalRecord.of(
+        row,
+        programme_code=row.enrolment.programme_code,
+        ready_at=row.enrolment.ready_at,
+        first_name=row.person.first_name,
+        full_name=row.person.full_name,
+        short_name=row.person.short_name,
+        phone=row.person.phone,
+        title=posting.title,
+        kind=posting.kind,
+        tasks=posting.tasks,
+        weeks=posting.weeks,
+        working_times=posting.working_times,
+        offers=posting.offers,
+        company_name=row.company.name,
+        workplace_name=place.name if place else row.company.name,
+        town=place.town if place else "",
+        address=place.address if place else row.company.address,
+        specialist_name=specialist.name if specialist else None,
+        specialist_phone=specialist.phone if specialist else None,
+        adviser_name=adviser.name if adviser else None,
+        adviser_phone=adviser.phone if adviser else None,
+    )
+
+
+_WHOLE = (
+    joinedload(Proposal.person),
+    joinedload(Proposal.company),
+    joinedload(Proposal.enrolment).joinedload(Enrolment.adviser),
+    joinedload(Proposal.posting).joinedload(Posting.workplace),
+    joinedload(Proposal.posting).joinedload(Posting.specialist),
+)
+
+
+def get(session: Session, proposal_id: UUID) -> ProposalRecord:
+    """One proposal as a record; raises NotFound."""
+    row = session.scalar(select(Proposal).options(*_WHOLE).where(Proposal.id == proposal_id))
+    if row is None:
+        raise NotFound
+    return _record(row)
+
+
+def for_update(session: Session, proposal_id: UUID) -> Proposal:
+    """The row itself, locked; raises NotFound."""
+    row = session.scalar(
+        select(Proposal)
+        .options(
+            joinedload(Proposal.person),
+            joinedload(Proposal.enrolment).joinedload(Enrolment.adviser),
+            joinedload(Proposal.posting).joinedload(Posting.specialist),
+            joinedload(Proposal.company),
+        )
+        .where(Proposal.id == proposal_id)
+        .with_for_update(of=Proposal)
+    )
+    if row is None:
+        raise NotFound
+    return row
+
+
+def list_where(session: Session, *conditions: Any) -> list[ProposalRecord]:
+    """Proposals that meet the conditions, those who have waited longest first."""
+    rows = session.scalars(
+        select(Proposal)
+        .options(*_WHOLE)
+        .join(Proposal.enrolment)
+        .where(*conditions)
+        .order_by(Enrolment.ready_at, Proposal.created_at, Proposal.id)
+    )
+    return [_record(row) for row in rows]
+
+
+def list_of_run(session: Session, run_id: UUID) -> list[ProposalRecord]:
+    return list_where(session, Proposal.run_id == run_id)
+
+
+def list_of_person(session: Session, person_id: UUID) -> list[ProposalRecord]:
+    """What the citizen may know of: proposals that were sent to her."""
+    return list_where(session, Proposal.person_id == person_id, Proposal.state.not_in(sorted(STAFF_ONLY)))
+
+
+def list_of_company(session: Session, company_id: UUID) -> list[ProposalRecord]:
+    """What the company may know of: proposals whose citizen has said yes."""
+    return list_where(session, Proposal.company_id == company_id, Proposal.state.in_(sorted(WITH_COMPANY)))
+
+
+def list_live(session: Session, municipality: str) -> list[Proposal]:
+    """Rows of proposals that are not over, locked: a new run replaces those that are only computed."""
+    return list(
+        session.scalars(
+            select(Proposal)
+            .where(Proposal.operating_municipality == municipality, Proposal.state.not_in(sorted(OVER)))
+            .order_by(Proposal.id)
+            .with_for_update()
+        )
+    )
+
+
+@dataclass(frozen=True)
+class RunRecord(Record):
+    id: UUID
+    operating_municipality: str
+    started_at: datetime
+    started_by: UUID | None
+    engine_version: str
+    weights_version: str
+    input_digest: str
+    citizens: int
+    places: int
+    matched: int
+    unmatched: list[dict[str, Any]]
+
+
+def get_run(session: Session, run_id: UUID) -> RunRecord:
+    row = session.get(MatchRun, run_id)
+    if row is None:
+        raise NotFound
+    return RunRecord.of(row)
+
+
+def list_runs(session: Session, municipalities: frozenset[str]) -> list[RunRecord]:
+    rows = session.scalars(
+        select(MatchRun)
+        .where(MatchRun.operating_municipality.in_(sorted(municipalities)))
+        .order_by(MatchRun.started_at.desc(), MatchRun.id)
+        .limit(50)
+    )
+    return [RunRecord.of(row) for row in rows]

@@ -1,0 +1,61 @@
+"""Citizens: who they are. CPR, address and contact are encrypted; CPR is found by keyed hash."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.domain.values import Cpr
+from portal.store.base import Base, WithId
+from portal.store.types import EncryptedJson, EncryptedText, key_ring
+
+CPR_CONTEXT = "person.cpr"
+
+
+class Person(WithId, Base):
+    __tablename__ = "person"
+
+    cpr: Mapped[str] = mapped_column(EncryptedText(CPR_CONTEXT))
+    cpr_hash: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    birth_date: Mapped[date]
+    address: Mapped[str | None] = mapped_column(EncryptedText("person.address"))
+    postal_code: Mapped[str] = mapped_column(String(4), default="")
+    town: Mapped[str] = mapped_column(default="")
+    home_municipality: Mapped[str] = mapped_column(String(3))
+    operating_municipality: Mapped[str] = mapped_column(String(3), index=True)
+    phone: Mapped[str | None] = mapped_column(EncryptedText("person.phone"))
+    email: Mapped[str | None] = mapped_column(EncryptedText("person.email"))
+    address_protected: Mapped[bool] = mapped_column(default=False)
+    digital_post_exempt: Mapped[bool] = mapped_column(default=False)
+    known_facts: Mapped[dict | None] = mapped_column(EncryptedJson("person.known_facts"))
+    """What the registers tell of the person's situation (benefit, since when, has employer), as facts of a check."""
+    previous_employers: Mapped[list | None] = mapped_column(EncryptedJson("person.previous_employers"))
+    """Earlier workplaces: cvr, p_number, last_day (ISO). Needed for the rule of the last employer."""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def short_name(self) -> str:
+        return f"{self.first_name} {self.last_name[:1]}."
+
+
+def get(session: Session, person_id: UUID) -> Person:
+    return session.get_one(Person, person_id)
+
+
+def find_by_cpr(session: Session, cpr: Cpr) -> Person | None:
+    return session.scalar(select(Person).where(Person.cpr_hash == key_ring().lookup_hash(cpr.digits, CPR_CONTEXT)))
+
+
+def set_cpr(person: Person, cpr: Cpr) -> None:
+    """Encrypted for reading, hashed for finding, birth date for rules."""
+    person.cpr = cpr.digits
+    person.cpr_hash = key_ring().lookup_hash(cpr.digits, CPR_CONTEXT)
+    person.birth_date = cpr.birth_date

@@ -1,0 +1,148 @@
+"""Placements (forløb): an agreement of one or more parts, each with its kind, tasks and hours over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
+
+from portal.domain.errors import NotFound
+from portal.domain.workflow import PlacementState
+from portal.store.base import Base, Json, Versioned, WithId
+from portal.store.companies import Company, Workplace
+from portal.store.people import Person
+from portal.store.record import Record
+
+
+class Placement(WithId, Versioned, Base):
+    __tablename__ = "placement"
+    __table_args__ = (Index("ix_placement_queue", "operating_municipality", "state"),)
+
+    operating_municipality: Mapped[str] = mapped_column(String(3))
+    proposal_id: Mapped[UUID | None] = mapped_column(ForeignKey("proposal.id"), unique=True)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"), index=True)
+    workplace_id: Mapped[UUID] = mapped_column(ForeignKey("workplace.id"), index=True)
+    posting_id: Mapped[UUID | None] = mapped_column(ForeignKey("posting.id"), index=True)
+    state: Mapped[str] = mapped_column(String(30), default=PlacementState.PLANNED)
+    start_on: Mapped[date]
+    end_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    parts: Mapped[list[PlacementPart]] = relationship(
+        back_populates="placement", order_by="PlacementPart.start_on, PlacementPart.id", lazy="raise_on_sql"
+    )
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    company: Mapped[Company] = relationship(lazy="raise_on_sql")
+    workplace: Mapped[Workplace] = relationship(lazy="raise_on_sql")
+
+
+class PlacementPart(WithId, Base):
+    """One part of an agreement: a kind with its own tasks and its own hours ladder."""
+
+    __tablename__ = "placement_part"
+
+    placement_id: Mapped[UUID] = mapped_column(ForeignKey("placement.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    tasks: Mapped[str] = mapped_column(default="")
+    hours_ladder: Mapped[list] = mapped_column(Json, default=list)
+    """Hours a week from a day on: [{"from": "2026-12-07", "hours": 4}, {"from": "2027-01-04", "hours": 8}]."""
+    start_on: Mapped[date]
+    end_on: Mapped[date | None]
+
+    placement: Mapped[Placement] = relationship(back_populates="parts", lazy="raise_on_sql")
+
+
+@dataclass(frozen=True)
+class PartRecord(Record):
+    id: UUID
+    kind: str
+    tasks: str
+    hours_ladder: list[dict[str, Any]]
+    start_on: date
+    end_on: date | None
+
+
+@dataclass(frozen=True)
+class PlacementRecord(Record):
+    id: UUID
+    version: int
+    operating_municipality: str
+    proposal_id: UUID | None
+    enrolment_id: UUID
+    person_id: UUID
+    company_id: UUID
+    workplace_id: UUID
+    posting_id: UUID | None
+    state: str
+    start_on: date
+    end_on: date | None
+    created_at: datetime
+    full_name: str
+    company_name: str
+    workplace_name: str
+    p_number: str
+    town: str
+    address: str
+    parts: tuple[PartRecord, ...]
+
+
+def _record(row: Placement) -> PlacementRecord:
+    return PlacementRecord.of(
+        row,
+        full_name=row.person.full_name,
+        company_name=row.company.name,
+        workplace_name=row.workplace.name,
+        p_number=row.workplace.p_number,
+        town=row.workplace.town,
+        address=row.workplace.address,
+        parts=tuple(PartRecord.of(p) for p in row.parts),
+    )
+
+
+_WHOLE = (
+    joinedload(Placement.person),
+    joinedload(Placement.company),
+    joinedload(Placement.workplace),
+    selectinload(Placement.parts),
+)
+
+
+def get(session: Session, placement_id: UUID) -> PlacementRecord:
+    """One placement as a record; raises NotFound."""
+    row = session.scalar(select(Placement).options(*_WHOLE).where(Placement.id == placement_id))
+    if row is None:
+        raise NotFound
+    return _record(row)
+
+
+def list_where(session: Session, *conditions: Any) -> list[PlacementRecord]:
+    """Placements that meet the conditions, by the day they begin."""
+    rows = session.scalars(
+        select(Placement).options(*_WHOLE).where(*conditions).order_by(Placement.start_on, Placement.id)
+    )
+    return [_record(row) for row in rows]
+
+
+def list_of_person(session: Session, person_id: UUID) -> list[PlacementRecord]:
+    return list_where(session, Placement.person_id == person_id)
+
+
+def list_of_company(session: Session, company_id: UUID) -> list[PlacementRecord]:
+    return list_where(session, Placement.company_id == company_id)
+
+
+def list_of_municipalities(session: Session, municipalities: frozenset[str]) -> list[PlacementRecord]:
+    return list_where(session, Placement.operating_municipality.in_(sorted(municipalities)))
+
+
+def list_supported(session: Session, workplace_ids: list[UUID]) -> list[PlacementRecord]:
+    """Placements that are planned or running at these workplaces: they may fill a slot under the ratio rule."""
+    running = [PlacementState.PLANNED, PlacementState.READY, PlacementState.ACTIVE, PlacementState.ABSENT]
+    return list_where(session, Placement.workplace_id.in_(workplace_ids), Placement.state.in_(running))

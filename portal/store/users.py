@@ -1,0 +1,85 @@
+"""Accounts, what they are in the portal, and their log-ins."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.domain.access import Actor, Role
+from portal.store.base import Base, Json, WithId
+
+
+class User(WithId, Base):
+    """One account: a citizen, a company's user or a member of staff."""
+
+    __tablename__ = "user_account"
+
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str | None] = mapped_column(unique=True)
+    """The identity broker's `sub`; never an e-mail."""
+    demo_key: Mapped[str | None] = mapped_column(unique=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    company_id: Mapped[UUID | None] = mapped_column(ForeignKey("company.id"), index=True)
+    cvr: Mapped[str | None] = mapped_column(String(8))
+    """The company number that the log-in vouches for, before the company is registered."""
+    municipalities: Mapped[list] = mapped_column(Json, default=list)
+    title: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class LoginSession(Base):
+    """A log-in that is going on. Only the hash of its token is stored."""
+
+    __tablename__ = "login_session"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+def token_hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def find_login(session: Session, token: str) -> tuple[LoginSession, User] | None:
+    """The log-in a cookie points at, with its account, in one query."""
+    row = session.execute(
+        select(LoginSession, User)
+        .join(User, User.id == LoginSession.user_id)
+        .where(LoginSession.token_hash == token_hash(token), LoginSession.ended_at.is_(None), User.active)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def find_by_demo_key(session: Session, key: str) -> User | None:
+    return session.scalar(select(User).where(User.demo_key == key, User.active))
+
+
+def list_demo_users(session: Session) -> list[User]:
+    return list(session.scalars(select(User).where(User.demo_key.is_not(None), User.active).order_by(User.id)))
+
+
+def list_staff(session: Session, municipality: str) -> list[User]:
+    """Staff who work for a municipality, by name."""
+    staff = session.scalars(select(User).where(User.person_id.is_(None), User.cvr.is_(None)).order_by(User.name))
+    return [user for user in staff if municipality in user.municipalities]
+
+
+def actor_of(user: User) -> Actor:
+    """The detached picture of an account that the policy judges."""
+    return Actor(
+        user_id=user.id,
+        name=user.name,
+        role=Role(user.role),
+        person_id=user.person_id,
+        company_id=user.company_id,
+        municipalities=frozenset(user.municipalities),
+    )

@@ -1,0 +1,1 @@
+"""Everything that knows Flask: routes, forms and page models, by audience."""

@@ -1,0 +1,104 @@
+"""What one request has at hand: the engine, the house, the ports, and the person asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import current_app, g, session as cookie
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from portal.domain.access import ANONYMOUS, Actor
+from portal.services import login
+from portal.services.ports import Ports
+from portal.services.work import House, Work
+from portal.store import users
+from portal.store.audit import AccessEntry
+from portal.store.engine import reading_session, writing_session
+from portal.web.site import Site
+
+TOKEN = "login"
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The application's parts, put together once in `create_app`."""
+
+    engine: Engine
+    house: House
+    ports: Ports
+    site: Site
+
+
+def portal() -> Portal:
+    return current_app.extensions["portal"]
+
+
+def current_actor() -> Actor:
+    """Who asks, looked up once a request. A log-in that is over counts as nobody."""
+    if "actor" not in g:
+        g.actor = _look_up()
+    return g.actor
+
+
+def _look_up() -> Actor:
+    token = cookie.get(TOKEN)
+    if not token:
+        return ANONYMOUS
+    now = portal().ports.clock.now()
+    with reading_session(portal().engine) as session:
+        found = users.find_login(session, token)
+        if found is None or login.is_over(found[0], now):
+            cookie.pop(TOKEN, None)
+            g.timed_out = True
+            return ANONYMOUS
+        row, user = found
+        actor, seen_at = users.actor_of(user), row.seen_at
+    if now - seen_at > login.SEEN_INTERVAL:
+        _mark_seen(token)
+    return actor
+
+
+def _mark_seen(token: str) -> None:
+    """The session store may be written by a page that only shows: it holds nothing but the log-in itself."""
+    with writing_session(portal().engine) as session, session.begin():
+        found = users.find_login(session, token)
+        if found:
+            found[0].seen_at = portal().ports.clock.now()
+
+
+def _work(session: Session, actor: Actor) -> Work:
+    return Work(session, actor, portal().ports.clock.now(), portal().house, portal().ports)
+
+
+@contextmanager
+def reading(actor: Actor) -> Iterator[Work]:
+    """Work for a page: every write through it is refused."""
+    with reading_session(portal().engine) as session:
+        g.session = session
+        yield _work(session, actor)
+
+
+@contextmanager
+def writing(actor: Actor) -> Iterator[Work]:
+    """Work for an action: the guard commits when it succeeded, and everything is undone otherwise."""
+    with writing_session(portal().engine) as session:
+        g.session = session
+        yield _work(session, actor)
+
+
+def log_access(actor: Actor, subject_id: UUID, purpose: str) -> None:
+    """Note that somebody looked at another person's data. Append-only, in a session of its own."""
+    with writing_session(portal().engine) as session, session.begin():
+        session.add(
+            AccessEntry(
+                at=portal().ports.clock.now(),
+                actor_id=actor.user_id,
+                actor_role=str(actor.role),
+                subject_id=subject_id,
+                purpose=purpose,
+            )
+        )

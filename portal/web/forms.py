@@ -1,0 +1,227 @@
+"""Forms: WTForms underneath, Danish messages per field, and plain views of fields for the components."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from flask import request
+from wtforms import BooleanField, Field, Form, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import StopValidation
+
+from portal.domain.values import InvalidValue
+
+F = TypeVar("F", bound="PortalForm")
+MAX_LINE = 200
+MAX_TEXT = 1000
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """What a component needs to know of a field."""
+
+    kind: str
+    name: str
+    id: str
+    label: str
+    value: Any
+    hint: str = ""
+    errors: tuple[str, ...] = ()
+    optional: bool = False
+    options: tuple[tuple[str, str, str], ...] = ()
+    suffix: str = ""
+    limit: int = 0
+    placeholder: str = ""
+    type: str = "text"
+    autocomplete: str = ""
+    inputmode: str = ""
+
+
+class FormView(dict[str, FieldView]):
+    """The fields by name (`page.form.phone`), and the errors for the summary as (id of the field, text)."""
+
+    @property
+    def errors(self) -> tuple[tuple[str, str], ...]:
+        return tuple((_first_target(view), text) for view in self.values() for text in view.errors)
+
+
+def _first_target(view: FieldView) -> str:
+    """Where a link in the summary leads: the first control of the field."""
+    if view.kind in ("radios", "checkboxes"):
+        return f"{view.id}-1"
+    if view.kind == "date":
+        return f"{view.id}-day"
+    return view.id
+
+
+class PortalForm(Form):
+    """Base of the forms. CSRF is checked for every post before a form is made."""
+
+    class Meta:
+        locales = ("da",)
+        cache_translations = True
+
+    def add_error(self, field: str | None, text: str) -> None:
+        """Show what a rule of the services said, at the field it belongs to, or at the first."""
+        target = self._fields.get(field or "") or next(iter(self))
+        target.errors = [*target.errors, text]
+
+    def view(self) -> FormView:
+        return FormView({field.short_name: field_view(field) for field in self})
+
+
+class DateParts(Field):
+    """A date typed as day, month and year; keeps what was typed, also when there is no such day."""
+
+    def __init__(self, label: str = "", validators: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(label, list(validators), **kwargs)
+        self.parts = ("", "", "")
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        self.process_errors: list[str] = []
+        self.data: date | None = data if isinstance(data, date) else None
+        if self.data:
+            self.parts = (str(self.data.day), str(self.data.month), str(self.data.year))
+        names = [f"{self.name}-{part}" for part in ("day", "month", "year")]
+        if formdata is not None and any(name in formdata for name in names):
+            self.parts = tuple(formdata.get(name, "").strip() for name in names)  # type: ignore[assignment]
+            self.data = self._parse()
+
+    def _parse(self) -> date | None:
+        if not any(self.parts):
+            return None
+        day, month, year = self.parts
+        try:
+            if len(year) != 4 or not all(part.isascii() and part.isdigit() for part in self.parts):
+                raise ValueError
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            self.process_errors.append("Skriv datoen som dag, måned og år. For eksempel 4 3 2027.")
+            return None
+
+
+class Decimal(StringField):
+    """A number typed the Danish way, with a comma: `number` is the value, `data` what was typed."""
+
+    number: float | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        text = (self.data or "").strip().replace(",", ".")
+        if not text:
+            return
+        try:
+            value = float(text)
+        except ValueError:
+            raise StopValidation("Skriv et tal. For eksempel 8 eller 7,5.") from None
+        if value != value or value in (float("inf"), float("-inf")):
+            raise StopValidation("Skriv et tal. For eksempel 8 eller 7,5.")
+        self.number = value
+
+
+class Required:
+    """The field must have an answer; the text says what to do."""
+
+    field_flags = {"required": True}  # noqa: RUF012  WTForms reads it as an attribute
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if field.data is None or (isinstance(field.data, str) and not field.data.strip()) or field.data in ([], False):
+            if not field.process_errors:
+                field.errors = []
+                raise StopValidation(self.text)
+            raise StopValidation
+
+
+class Parsed:
+    """The text must be a value of a self-validating type, such as Cvr or PhoneNumber; empty passes."""
+
+    def __init__(self, parse: Callable[[str], Any], text: str | None = None) -> None:
+        self.parse, self.text = parse, text
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if not (field.data or "").strip():
+            return
+        try:
+            self.parse(field.data.strip())
+        except InvalidValue as fault:
+            raise StopValidation(self.text or str(fault)) from None
+
+
+class MaxLength:
+    """Free text has a limit, and the message counts."""
+
+    def __init__(self, longest: int = MAX_TEXT) -> None:
+        self.longest = longest
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if len(field.data or "") > self.longest:
+            raise StopValidation(f"Skriv højst {self.longest} tegn. Du har skrevet {len(field.data)}.")
+
+
+class Between:
+    """The number lies between two ends, both included."""
+
+    def __init__(self, least: float, most: float, text: str) -> None:
+        self.least, self.most, self.text = least, most, text
+
+    def __call__(self, form: Form, field: Field) -> None:
+        value = field.number if isinstance(field, Decimal) else field.data
+        if value is not None and not self.least <= value <= self.most:
+            raise StopValidation(self.text)
+
+
+def choices(pairs: Mapping[str, str]) -> list[tuple[str, str]]:
+    return list(pairs.items())
+
+
+def filled(kind: type[F], data: Mapping[str, Any] | None = None) -> F:
+    """A form with what was posted, or with what is known when the page is only shown."""
+    return kind(request.form if request.method == "POST" else None, data=dict(data or {}))
+
+
+def field_view(field: Field) -> FieldView:
+    """A plain picture of a field. `render_kw` may carry suffix, limit, hints per choice and the browser's hints."""
+    extra = dict(field.render_kw or {})
+    hints = extra.pop("hints", {})
+    options = tuple((str(v), str(text), hints.get(v, "")) for v, text, *_ in _choices(field))
+    return FieldView(
+        kind=extra.pop("kind", None) or _kind(field),
+        name=field.name,
+        id=field.id,
+        label=field.label.text,
+        value=_value(field),
+        hint=field.description,
+        errors=tuple(dict.fromkeys([*field.errors])),
+        optional=extra.pop("optional", not field.flags.required),
+        options=options,
+        **extra,
+    )
+
+
+def _choices(field: Field) -> Iterable[tuple[Any, ...]]:
+    return field.iter_choices() if isinstance(field, SelectField | SelectMultipleField) else ()
+
+
+def _kind(field: Field) -> str:
+    kinds: tuple[tuple[type[Field], str], ...] = (
+        (DateParts, "date"),
+        (RadioField, "radios"),
+        (SelectMultipleField, "checkboxes"),
+        (SelectField, "select"),
+        (BooleanField, "checkbox"),
+        (Decimal, "number"),
+        (IntegerField, "number"),
+    )
+    return next((name for kind, name in kinds if isinstance(field, kind)), "text")
+
+
+def _value(field: Field) -> Any:
+    if isinstance(field, DateParts):
+        return field.parts
+    if isinstance(field, IntegerField):
+        return field.raw_data[0] if field.raw_data else field.data if field.data is not None else ""
+    return field.data if field.data is not None else ""

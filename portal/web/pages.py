@@ -1,0 +1,162 @@
+"""Blueprints whose every route says who may use it: `.page` shows and only reads, `.action` changes and commits.
+
+The order never varies: method, CSRF, log-in, load, policy, view, commit. A view gets an authorised record, never an id.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, make_response, redirect, request, url_for
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from portal.domain.access import Actor, Permission, permits, permits_place
+from portal.domain.errors import NotFound
+from portal.services.work import Work
+from portal.store import forms
+from portal.web.context import current_actor, log_access, reading, writing
+
+FORM_KEY = "idempotency_key"
+ATTEMPTS = 3
+
+Loader = Callable[..., Any]
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a route declared about itself; the access matrix and the query budgets are read from here."""
+
+    permission: Permission
+    loader: Loader | None
+    queries: int
+    writes: bool
+
+
+class Pages(Blueprint):
+    """A blueprint on which a route without `allow=` cannot be registered."""
+
+    def page(
+        self, rule: str, *, allow: Permission, load: Loader | None = None, queries: int = 5
+    ) -> Callable[[View], View]:
+        """A GET that shows something through a read-only session, within a budget of queries."""
+
+        def register(view: View) -> View:
+            declared = Rule(allow, load, queries, writes=False)
+            self._add(rule, view, declared, functools.partial(_show, view, declared), "GET")
+            return view
+
+        return register
+
+    def action(
+        self, rule: str, *, allow: Permission, load: Loader | None = None, stores: bool = True
+    ) -> Callable[[View], View]:
+        """A POST to the URL of its page: 303 on success commits; anything else leaves everything as it was.
+
+        `stores=False` is for actions that write nothing to the database, such as the anonymous check.
+        """
+
+        def register(view: View) -> View:
+            declared = Rule(allow, load, queries=0, writes=stores)
+            self._add(rule, view, declared, functools.partial(_act, view, declared), "POST")
+            return view
+
+        return register
+
+    def _add(self, rule: str, view: View, declared: Rule, guard: View, method: str) -> None:
+        guarded = functools.update_wrapper(guard, view)
+        guarded.rule = declared  # type: ignore[attr-defined]
+        self.add_url_rule(rule, view.__name__, guarded, methods=[method])
+
+
+def _show(view: View, rule: Rule, **url: Any) -> Response:
+    actor = current_actor()
+    turned_away = _turn_away(actor, rule)
+    if turned_away:
+        return turned_away
+    with reading(actor) as work:
+        arguments = _authorised(work.session, actor, rule, url)
+        response = make_response(view(work, *arguments))
+    _note_look(actor, rule, arguments)
+    return response
+
+
+def _act(view: View, rule: Rule, **url: Any) -> Response:
+    actor = current_actor()
+    turned_away = _turn_away(actor, rule)
+    if turned_away:
+        return turned_away
+    for attempt in range(ATTEMPTS):
+        try:
+            return _act_once(view, rule, actor, url)
+        except IntegrityError:
+            # Two at once: the other has won. Doing it again finds the other's result.
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError
+
+
+def _act_once(view: View, rule: Rule, actor: Actor, url: dict[str, Any]) -> Response:
+    with writing(actor) as work:
+        sent = _claim_form(work, actor) if rule.writes else None
+        if sent is not None and sent.location:
+            return redirect(sent.location, 303)
+        arguments = _authorised(work.session, actor, rule, url)
+        response = make_response(view(work, *arguments))
+        if response.status_code == 303 and rule.writes:
+            if sent is not None:
+                sent.location = response.location
+            work.session.commit()
+        else:
+            work.session.rollback()
+        return response
+
+
+def _claim_form(work: Work, actor: Actor) -> forms.SentForm | None:
+    """Find the form's earlier post, or take its one-time number, so that a simultaneous second post has to wait."""
+    number = request.form.get(FORM_KEY, "")
+    if not number:
+        return None
+    seed = f"{number}|{request.path}|{actor.user_id}"
+    key = hashlib.sha256(seed.encode()).hexdigest()
+    found = forms.find(work.session, key)
+    if found is None:
+        found = forms.SentForm(key=key, at=work.now)
+        work.session.add(found)
+        work.session.flush()
+    return found
+
+
+def _turn_away(actor: Actor, rule: Rule) -> Response | None:
+    """Nobody goes to the log-in and comes back; somebody in a place that is not theirs gets 403."""
+    if permits_place(actor, rule.permission):
+        return None
+    if not actor.is_anonymous:
+        abort(403)
+    back = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    target = url_for("login.choose", next=back, udloebet=1 if g.get("timed_out") else None)
+    if request.headers.get("HX-Request"):
+        return Response(status=401, headers={"HX-Redirect": target})
+    return redirect(target, 303 if request.method == "POST" else 302)
+
+
+def _authorised(session: Session, actor: Actor, rule: Rule, url: dict[str, Any]) -> tuple[Any, ...]:
+    """Load first, then ask the policy of what was loaded. Not yours looks exactly like not there."""
+    if rule.loader is None:
+        return tuple(url.values())
+    record = rule.loader(session, **url)
+    if not permits(actor, rule.permission, record):
+        raise NotFound
+    return (record,)
+
+
+def _note_look(actor: Actor, rule: Rule, arguments: tuple[Any, ...]) -> None:
+    """Any look at another person's case is logged with its purpose; a view cannot forget it."""
+    subject = getattr(arguments[0], "person_id", None) if rule.loader and arguments else None
+    if subject is not None and subject != actor.person_id:
+        log_access(actor, subject, str(rule.permission))

@@ -1,0 +1,10 @@
+"""The open pages, the anonymous check, logging in, and what is there for trying things out."""
+
+from portal.web.public.check import check
+from portal.web.public.demo import demo
+from portal.web.public.login import login
+from portal.web.public.machine import machine
+from portal.web.public.open_pages import public
+
+BLUEPRINTS = (public, check, login, machine)
+DEMO = (demo,)

@@ -1,0 +1,178 @@
+"""From a frozen page model to a page: one template variable, strict about what is missing."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flask import Flask, get_flashed_messages, g, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
+from jinja2 import StrictUndefined
+
+from portal.domain.access import HEALTH_ROLES, STAFF_ROLES, Actor, Role
+from portal.web import i18n, static
+from portal.web.components import COMPONENTS
+from portal.web.context import current_actor, portal
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class UserChip:
+    name: str
+    role_label: str
+
+
+@dataclass(frozen=True)
+class Flash:
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """What surrounds every page: who we are, who you are, where you can go."""
+
+    service_name: str
+    payoff: str
+    title: str
+    lang: str
+    user: UserChip | None
+    nav: tuple[NavItem, ...]
+    home: str
+    demo: bool
+    demo_login: bool
+    csrf_token: str
+    form_key: str
+    flash: tuple[Flash, ...]
+    support_phone: str
+    support_hours: str
+    errors: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Base of the page models. A template sees one of these as `page`, and nothing else."""
+
+    title: str
+    """The text of the h1, with the step if there is one; the browser's title begins with it."""
+    chrome: Chrome = field(default=None, repr=False)  # type: ignore[assignment]
+
+    @property
+    def has_errors(self) -> bool:
+        form = getattr(self, "form", None)
+        return bool(form and form.errors)
+
+
+def render(template: str, page: Page, status: int = 200) -> tuple[str, int]:
+    """The whole page, always: htmx picks out `#main` by itself."""
+    whole = replace(page, chrome=_chrome(page))
+    return render_template(template, page=whole), status
+
+
+def _chrome(page: Page) -> Chrome:
+    site, actor = portal().site, current_actor()
+    return Chrome(
+        service_name=site.service_name,
+        payoff=site.payoff,
+        title=page.title,
+        lang=i18n.language(),
+        user=UserChip(actor.name, role_label(actor.role)) if actor.role else None,
+        nav=tuple(NavItem(label, href, request.path == href) for label, href in _nav(actor)),
+        home=home_of(actor),
+        demo=site.demo,
+        demo_login=site.demo_login,
+        csrf_token=generate_csrf(),
+        form_key=secrets.token_urlsafe(16),
+        flash=tuple(Flash(kind, text) for kind, text in get_flashed_messages(with_categories=True)),
+        support_phone=site.support_phone,
+        support_hours=site.support_hours,
+        errors=page.has_errors,
+    )
+
+
+def role_label(role: Role | None) -> str:
+    labels = {
+        Role.CITIZEN: i18n.gettext("Borger"),
+        Role.COMPANY_USER: i18n.gettext("Virksomhed"),
+        Role.ADMIN: i18n.gettext("Administrator"),
+        Role.PROGRAMME_MANAGER: i18n.gettext("Projektleder"),
+    }
+    if role in HEALTH_ROLES:
+        return i18n.gettext("Sundhedsfaglig")
+    return labels.get(role, i18n.gettext("Medarbejder")) if role else ""
+
+
+def home_of(actor: Actor) -> str:
+    """The start page of each role."""
+    if actor.role is Role.CITIZEN:
+        return url_for("citizen.show_my_page")
+    if actor.role is Role.COMPANY_USER:
+        return url_for("employer.show_overview")
+    if actor.role in STAFF_ROLES:
+        return url_for("caseworker.show_desk")
+    return url_for("public.show_front")
+
+
+def _nav(actor: Actor) -> list[tuple[str, str]]:
+    _ = i18n.gettext
+    if actor.role in STAFF_ROLES:
+        return [
+            (_("Min dag"), url_for("caseworker.show_desk")),
+            (_("Tilmeldinger"), url_for("caseworker.list_enrolments")),
+            (_("Virksomheder"), url_for("caseworker.list_companies")),
+            (_("Opslag"), url_for("caseworker.list_postings")),
+            (_("Match"), url_for("caseworker.list_runs")),
+            (_("Forløb"), url_for("caseworker.list_placements")),
+        ]
+    if actor.role is Role.COMPANY_USER:
+        return [
+            (_("Overblik"), url_for("employer.show_overview")),
+            (_("Kandidater"), url_for("employer.list_candidates")),
+            (_("Få hjælp"), url_for("public.show_help")),
+        ]
+    return [
+        (_("Tjek dine muligheder"), url_for("check.start")),
+        (_("Det kan du få hjælp til"), url_for("public.list_programmes")),
+        (_("Min side"), url_for("citizen.show_my_page")),
+        (_("Få hjælp"), url_for("public.show_help")),
+        (_("For virksomheder"), url_for("public.show_for_companies")),
+    ]
+
+
+def prepare(app: Flask) -> None:
+    """Give the templates their few globals: the components, gettext, static addresses and Danish dates."""
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    app.template_context_processors[None] = [lambda: {}]
+    env.globals.clear()
+    env.globals.update(
+        {
+            "_": i18n.gettext,
+            "ngettext": i18n.ngettext,
+            "static": static.address,
+            "url_for": url_for,
+            "range": range,
+            "dict": dict,
+        }
+    )
+    env.filters.update(i18n.FILTERS)
+    for name in COMPONENTS:
+        env.globals[name] = _component(app, name)
+
+
+def _component(app: Flask, name: str) -> Any:
+    """A component is a macro of the same name as its file; it is looked up when used, so that edits show at once."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        module = app.jinja_env.get_template(f"components/{name}.html").module
+        return getattr(module, name)(*args, **kwargs)
+
+    return call
