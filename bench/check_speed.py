@@ -37,9 +37,7 @@ CODES = {
 
 def person(number: int, dice: random.Random) -> str:
     """One generated person as a JSON line; about half of the facts are given."""
-    facts: dict[str, object] = {
-        name: dice.choice(codes) for name, codes in CODES.items() if dice.random() < 0.6
-    }
+    facts: dict[str, object] = {name: dice.choice(codes) for name, codes in CODES.items() if dice.random() < 0.6}
     if dice.random() < 0.8:
         facts["birth_date"] = f"{dice.randint(1955, 1995)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
     else:

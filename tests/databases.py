@@ -24,13 +24,15 @@ class PostgresServer:
 
     def __init__(self) -> None:
         self.bin = self._find()
-        self.folder = Path(tempfile.mkdtemp(prefix="skridtvis-pg-", dir="/tmp"))  # noqa: S108  sockets need a short path
+        self.folder = Path(tempfile.mkdtemp(prefix="skridtvis-pg-", dir="/tmp"))
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres", "postgres")
         self.folder.chmod(0o755)
         data = self.folder / "data"
         self._run("initdb", "-D", data, "-U", "portal", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        options = f"-c listen_addresses='' -k {self.folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        options = (
+            f"-c listen_addresses='' -k {self.folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        )
         self._run("pg_ctl", "-D", data, "-o", options, "-l", self.folder / "log", "-w", "start")
 
     @staticmethod

@@ -31,7 +31,10 @@ def main() -> int:
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quiet)
     if find():
         return 0
-    print("Prøverne mangler en browser. Debian: apt-get install chromium. Ellers: sæt CHROME til dens sti.", file=sys.stderr)
+    print(
+        "Prøverne mangler en browser. Debian: apt-get install chromium. Ellers: sæt CHROME til dens sti.",
+        file=sys.stderr,
+    )
     return 1
 
 

@@ -127,9 +127,7 @@ def _shared(programme: Programme, outcomes: Outcomes, state: State) -> tuple[Res
 def _verdict(
     programme: Programme, outcomes: Outcomes, state: State, day: date | None, advice: tuple[Advice, ...]
 ) -> bytes:
-    criteria = [
-        {name: str(getattr(line, name)) for name in LINE_FIELDS} for line in lines_of(programme, outcomes)
-    ]
+    criteria = [{name: str(getattr(line, name)) for name in LINE_FIELDS} for line in lines_of(programme, outcomes)]
     verdict = {
         "code": programme.code,
         "result": result_of(programme, outcomes).value,

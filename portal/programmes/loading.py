@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from portal.domain.eligibility.fit import check_fit
@@ -40,14 +41,23 @@ class InvalidFile(ValueError):
         self.filename, self.line, self.sentence = filename, line, sentence
 
 
-@cache
 def load_programmes(demo: bool = False) -> tuple[Programme, ...]:
     """The shipped programmes in their fixed order; for the demo those that have ended are open again."""
+    return _for_demo() if demo else _checked()
+
+
+@cache
+def _for_demo() -> tuple[Programme, ...]:
+    return tuple(replace(programme, demo=True) for programme in _checked())
+
+
+@cache
+def _checked() -> tuple[Programme, ...]:
     questions = load_questions()
     programmes = _shipped()
     for programme in programmes:
         check_fit(programme, questions)
-    return tuple(replace(programme, demo=True) for programme in programmes) if demo else programmes
+    return programmes
 
 
 @cache
@@ -94,26 +104,26 @@ def _read(text: str, filename: str, parse: Callable[[dict[str, Any]], T]) -> T:
 
 
 def line_of(text: str, place: Place) -> int:
-    """The line on which a place in the data stands, or the closest heading or field above it."""
+    """The line on which a place in the data stands, or that of the closest heading or field around it."""
     lines = text.splitlines()
-    at, words = 0, [word for word in place if isinstance(word, str)]
-    for number, line in enumerate(lines):
-        if _heads(line, lines[: number + 1], place):
-            at = number
-    for word in reversed(words):
-        for number in range(at, len(lines)):
-            if number > at and lines[number].startswith("["):
-                break
-            if re.match(rf"\s*(?:\w+\s*=.*\b)?{re.escape(word)}\s*=", lines[number]):
-                return number + 1
+    at, table = 0, ""
+    for word, number in pairwise((*place, None)):
+        if isinstance(word, str):
+            table = f"{table}.{word}" if table else word
+            at = _find(lines, at, table, word, number if isinstance(number, int) else 0)
     return at + 1
 
 
-def _heads(line: str, above: list[str], place: Place) -> bool:
-    """Whether the line is the heading of the table that the place is in, or of the right one in a list."""
-    heading = re.match(r"\s*\[\[?([\w.]+)\]\]?", line)
-    if not heading or heading[1] != place[0]:
-        return False
-    if len(place) < 2 or not isinstance(place[1], int):
-        return True
-    return sum(bool(re.match(rf"\s*\[\[{heading[1]}\]\]", other)) for other in above) == place[1] + 1
+def _find(lines: Sequence[str], at: int, table: str, field: str, number: int) -> int:
+    """The line of a table's heading (the one with that number) or, in the present table, of the field."""
+    heading = re.compile(rf"\s*\[\[?{re.escape(table)}\]\]?")
+    headings = [line for line in range(at, len(lines)) if heading.match(lines[line])]
+    if len(headings) > number:
+        return headings[number]
+    assignment = re.compile(rf"(?:^|[\s{{,]){re.escape(field)}\s*=")
+    for line in range(at, len(lines)):
+        if line > at and re.match(r"\s*\[\[?[\w.]+\]", lines[line]):
+            break
+        if assignment.search(lines[line]):
+            return line
+    return at

@@ -1,4 +1,4 @@
-"""Sending what lies in the outbox: claim, deliver, mark. Each letter goes at least once, and its key makes twice harmless."""
+"""Sending what lies in the outbox: claim, deliver, mark. At least once each; the key makes twice harmless."""
 
 from __future__ import annotations
 

@@ -103,6 +103,7 @@
 
   function release(form) {
     timers.splice(0).forEach(clearTimeout);
+    live.textContent = '';
     delete form.dataset.busy;
     each(form, '[aria-disabled]', function (button) { button.removeAttribute('aria-disabled'); });
   }
@@ -144,13 +145,17 @@
     if (event.target.closest('[data-print]')) { window.print(); }
   });
 
+  /* A view transition between pages that the browser gives up on its own is no error. */
+  window.addEventListener('unhandledrejection', function (event) {
+    if (/ViewTransition/.test(event.reason && event.reason.message)) { event.preventDefault(); }
+  });
+
   document.addEventListener('live', function (event) { say(event.detail.text || event.detail.value); });
 
   document.addEventListener('DOMContentLoaded', function () {
     DKFDS.init();
     enhance(document, true);
     each(document, '[data-menu-toggle]', function (toggle) {
-      toggle.setAttribute('role', 'button');
       toggle.setAttribute('aria-expanded', 'false');
       toggle.setAttribute('aria-controls', 'menu');
     });

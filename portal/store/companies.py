@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, Uuid, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from portal.domain.errors import NotFound
@@ -31,13 +31,15 @@ class Company(WithId, Versioned, Base):
     """Ordinary full-time equivalents of the last twelve months, oldest first, for net expansion."""
     safety_read_at: Mapped[datetime | None]
     question: Mapped[str | None]
+    reply: Mapped[str | None]
+    """The company's answer to the question."""
     decision_reason: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
-    contact_user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id", use_alter=True))
-    """The member of staff who is the company's one contact."""
+    contact_user_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """The member of staff who is the company's one contact. No foreign key: accounts already point at companies."""
 
     workplaces: Mapped[list[Workplace]] = relationship(
         back_populates="company", order_by="Workplace.p_number", lazy="raise_on_sql"
@@ -139,6 +141,7 @@ class CompanyRecord(Record):
     monthly_fte: list[float]
     safety_read_at: datetime | None
     question: str | None
+    reply: str | None
     decision_reason: str | None
     created_at: datetime
     submitted_at: datetime | None
@@ -174,7 +177,13 @@ def get(session: Session, company_id: UUID) -> CompanyRecord:
 
 def for_update(session: Session, company_id: UUID) -> Company:
     """The row itself with workplaces and specialists, locked; raises NotFound."""
-    row = session.scalar(select(Company).options(*_WHOLE).where(Company.id == company_id).with_for_update(of=Company))
+    row = session.scalar(
+        select(Company)
+        .options(*_WHOLE)
+        .where(Company.id == company_id)
+        .with_for_update(of=Company)
+        .execution_options(populate_existing=True)  # whoever held the lock may have changed what was read before
+    )
     if row is None:
         raise NotFound
     return row

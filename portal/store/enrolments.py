@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.errors import NotFound
@@ -167,7 +167,11 @@ def get(session: Session, enrolment_id: UUID) -> EnrolmentRecord:
 def for_update(session: Session, enrolment_id: UUID) -> Enrolment:
     """The row itself, locked for the use case that changes it; raises NotFound."""
     row = session.scalar(
-        select(Enrolment).options(joinedload(Enrolment.person)).where(Enrolment.id == enrolment_id).with_for_update(of=Enrolment)
+        select(Enrolment)
+        .options(joinedload(Enrolment.person))
+        .where(Enrolment.id == enrolment_id)
+        .with_for_update(of=Enrolment)
+        .execution_options(populate_existing=True)
     )
     if row is None:
         raise NotFound
@@ -175,7 +179,12 @@ def for_update(session: Session, enrolment_id: UUID) -> Enrolment:
 
 
 def plan_for_update(session: Session, enrolment_id: UUID) -> Plan | None:
-    return session.scalar(select(Plan).where(Plan.enrolment_id == enrolment_id).with_for_update())
+    return session.scalar(
+        select(Plan)
+        .where(Plan.enrolment_id == enrolment_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
 
 
 def find_current(session: Session, person_id: UUID, programme_code: str) -> Enrolment | None:
@@ -190,6 +199,21 @@ def find_current(session: Session, person_id: UUID, programme_code: str) -> Enro
         .order_by(Enrolment.created_at.desc(), Enrolment.id)
         .limit(1)
     )
+
+
+def count_taken(session: Session, programme_code: str) -> int:
+    """How many hold a place in a programme: everyone admitted who has not left."""
+    holding = [
+        EnrolmentState.ADMITTED,
+        EnrolmentState.READY_FOR_MATCH,
+        EnrolmentState.IN_PLACEMENT,
+        EnrolmentState.PAUSED,
+    ]
+    return session.scalar(
+        select(func.count(Enrolment.id)).where(
+            Enrolment.programme_code == programme_code, Enrolment.state.in_(holding)
+        )
+    ) or 0
 
 
 def list_of_person(session: Session, person_id: UUID) -> list[EnrolmentRecord]:
@@ -212,3 +236,33 @@ def list_in_states(session: Session, municipalities: frozenset[str], states: lis
         .order_by(Enrolment.deadline.is_(None), Enrolment.deadline, Enrolment.submitted_at, Enrolment.id)
     )
     return [_record(row) for row in rows]
+
+
+def list_ready(session: Session, municipality: str) -> list[Enrolment]:
+    """Rows of those who are ready for a match, with person and plan, those who have waited longest first."""
+    return list(
+        session.scalars(
+            select(Enrolment)
+            .options(joinedload(Enrolment.person), joinedload(Enrolment.plan))
+            .where(
+                Enrolment.operating_municipality == municipality,
+                Enrolment.state == EnrolmentState.READY_FOR_MATCH,
+            )
+            .order_by(Enrolment.ready_at, Enrolment.id)
+        )
+    )
+
+
+def count_admitted(session: Session, programme_code: str) -> int:
+    """How many of a programme's places are in use. Who pauses keeps her place."""
+    inside = [EnrolmentState.ADMITTED, EnrolmentState.READY_FOR_MATCH, EnrolmentState.IN_PLACEMENT, EnrolmentState.PAUSED]
+    return _count(session, programme_code, inside)
+
+
+def count_waiting(session: Session, programme_code: str) -> int:
+    return _count(session, programme_code, [EnrolmentState.WAITING_LIST])
+
+
+def _count(session: Session, programme_code: str, states: list[EnrolmentState]) -> int:
+    query = select(func.count()).select_from(Enrolment)
+    return session.scalar(query.where(Enrolment.programme_code == programme_code, Enrolment.state.in_(states))) or 0

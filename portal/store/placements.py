@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ForeignKey, Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 
 from portal.domain.errors import NotFound
@@ -146,3 +146,27 @@ def list_supported(session: Session, workplace_ids: list[UUID]) -> list[Placemen
     """Placements that are planned or running at these workplaces: they may fill a slot under the ratio rule."""
     running = [PlacementState.PLANNED, PlacementState.READY, PlacementState.ACTIVE, PlacementState.ABSENT]
     return list_where(session, Placement.workplace_id.in_(workplace_ids), Placement.state.in_(running))
+
+
+def count_of_posting(session: Session, posting_id: UUID) -> int:
+    """How many of a posting's places are taken: cancelled and stopped placements give theirs back."""
+    given_back = [PlacementState.CANCELLED, PlacementState.STOPPED]
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Placement)
+            .where(Placement.posting_id == posting_id, Placement.state.not_in(given_back))
+        )
+        or 0
+    )
+
+
+def find_of_proposal(session: Session, proposal_id: UUID) -> UUID | None:
+    """The placement that an agreed proposal became."""
+    return session.scalar(select(Placement.id).where(Placement.proposal_id == proposal_id))
+
+
+def list_running(session: Session) -> list[PlacementRecord]:
+    """Placements that are planned or running, anywhere: they take a person, a place and room under the ratio."""
+    over = [PlacementState.CANCELLED, PlacementState.STOPPED, PlacementState.COMPLETED, PlacementState.FOLLOW_UP]
+    return list_where(session, Placement.state.not_in([*over, PlacementState.CLOSED]))

@@ -1,4 +1,4 @@
-"""Postings (opslag): a place at a company, described by its tasks, hours, demands and what can be taken into account."""
+"""Postings (opslag): a place at a company, described by its tasks, hours, demands and possible adjustments."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.errors import NotFound
-from portal.domain.workflow import PostingState
+from portal.domain.workflow import CompanyState, PostingState
 from portal.store.base import Base, Json, Versioned, WithId
 from portal.store.companies import Company, Specialist, Workplace
 from portal.store.record import Record
@@ -49,6 +49,8 @@ class Posting(WithId, Versioned, Base):
     places: Mapped[int] = mapped_column(default=1)
     steps_done: Mapped[list] = mapped_column(Json, default=list)
     question: Mapped[str | None]
+    reply: Mapped[str | None]
+    """The company's answer to the question."""
     decision_reason: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -90,6 +92,7 @@ class PostingRecord(Record):
     places: int
     steps_done: list[str]
     question: str | None
+    reply: str | None
     decision_reason: str | None
     created_at: datetime
     submitted_at: datetime | None
@@ -138,7 +141,11 @@ def get(session: Session, posting_id: UUID) -> PostingRecord:
 def for_update(session: Session, posting_id: UUID) -> Posting:
     """The row itself, locked; raises NotFound."""
     row = session.scalar(
-        select(Posting).options(joinedload(Posting.company)).where(Posting.id == posting_id).with_for_update(of=Posting)
+        select(Posting)
+        .options(joinedload(Posting.company))
+        .where(Posting.id == posting_id)
+        .with_for_update(of=Posting)
+        .execution_options(populate_existing=True)  # whoever held the lock may have changed what was read before
     )
     if row is None:
         raise NotFound
@@ -159,7 +166,10 @@ def find_draft(session: Session, company_id: UUID) -> PostingRecord | None:
 
 def list_of_company(session: Session, company_id: UUID) -> list[PostingRecord]:
     rows = session.scalars(
-        select(Posting).options(*_WHOLE).where(Posting.company_id == company_id).order_by(Posting.created_at.desc(), Posting.id)
+        select(Posting)
+        .options(*_WHOLE)
+        .where(Posting.company_id == company_id)
+        .order_by(Posting.created_at.desc(), Posting.id)
     )
     return [_record(row) for row in rows]
 
@@ -172,3 +182,16 @@ def list_in_states(session: Session, municipalities: frozenset[str], states: lis
         .order_by(Posting.submitted_at, Posting.id)
     )
     return [_record(row) for row in rows]
+
+
+def list_open_rows(session: Session) -> list[Posting]:
+    """Rows of every open posting, wherever it is, with company and workplace: what a run of the matching reads."""
+    return list(
+        session.scalars(
+            select(Posting)
+            .options(joinedload(Posting.company), joinedload(Posting.workplace))
+            .join(Posting.company)
+            .where(Posting.state == PostingState.OPEN, Company.state == CompanyState.APPROVED)
+            .order_by(Posting.id)
+        )
+    )

@@ -1,7 +1,20 @@
 """Every table in one import: the migrations and the tests compare the database with this."""
 
-from portal.store import audit, companies, enrolments, forms, matches, numbers, outbox, people, placements, postings, users
+from portal.store import (
+    audit,
+    callbacks,
+    companies,
+    enrolments,
+    forms,
+    matches,
+    numbers,
+    outbox,
+    people,
+    placements,
+    postings,
+    users,
+)
 from portal.store.base import Base
 
-TABLES = (audit, companies, enrolments, forms, matches, numbers, outbox, people, placements, postings, users)
+TABLES = (audit, callbacks, companies, enrolments, forms, matches, numbers, outbox, people, placements, postings, users)
 metadata = Base.metadata

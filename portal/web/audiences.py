@@ -7,8 +7,8 @@ from flask import Blueprint, Flask
 from portal.web.caseworker import BLUEPRINTS as CASEWORKER
 from portal.web.citizen import BLUEPRINTS as CITIZEN
 from portal.web.employer import BLUEPRINTS as EMPLOYER
-from portal.web.public import BLUEPRINTS as PUBLIC
 from portal.web.pages import Rule
+from portal.web.public import BLUEPRINTS as PUBLIC
 from portal.web.public import DEMO
 
 

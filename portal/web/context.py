@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import current_app, g, session as cookie
+from flask import current_app, g
+from flask import session as cookie
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,8 @@ from portal.store.audit import AccessEntry
 from portal.store.engine import reading_session, writing_session
 from portal.web.site import Site
 
-TOKEN = "login"
+LOGIN = "login"
+"""The key in the cookie that holds the log-in."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +47,14 @@ def current_actor() -> Actor:
 
 
 def _look_up() -> Actor:
-    token = cookie.get(TOKEN)
+    token = cookie.get(LOGIN)
     if not token:
         return ANONYMOUS
     now = portal().ports.clock.now()
     with reading_session(portal().engine) as session:
         found = users.find_login(session, token)
         if found is None or login.is_over(found[0], now):
-            cookie.pop(TOKEN, None)
+            cookie.pop(LOGIN, None)
             g.timed_out = True
             return ANONYMOUS
         row, user = found

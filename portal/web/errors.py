@@ -27,18 +27,30 @@ class ErrorPage(Page):
 
 def _texts(code: int) -> tuple[str, str]:
     texts = {
-        400: (_("Siden kunne ikke sendes"), _("Siden har været åben for længe. Dine svar er gemt. Prøv igen.")),
-        403: (_("Siden er ikke for dig"), _("Du har ikke adgang til denne side. Ring til os, hvis du mener, du skal have det.")),
+        400: (
+            _("Siden kunne ikke sendes"),
+            _("Siden har været åben for længe. Dine svar er gemt. Prøv igen."),
+        ),
+        403: (
+            _("Siden er ikke for dig"),
+            _("Du har ikke adgang til denne side. Ring til os, hvis du mener, du skal have det."),
+        ),
         404: (
             _("Vi kan ikke finde siden"),
             _("Adressen er måske skrevet forkert, eller siden er flyttet. Gå til forsiden, eller ring til os."),
         ),
-        405: (_("Vi kan ikke finde siden"), _("Siden kan ikke bruges på den måde. Gå til forsiden, eller ring til os.")),
+        405: (
+            _("Vi kan ikke finde siden"),
+            _("Siden kan ikke bruges på den måde. Gå til forsiden, eller ring til os."),
+        ),
         409: (
             _("Nogen har ændret dette, mens du så på det"),
             _("Der er ikke gemt noget nu. Åbn siden igen, så ser du, hvordan det står, og kan svare på ny."),
         ),
-        413: (_("Det fylder for meget"), _("Det, du sendte, er for stort. Skriv lidt kortere, og prøv igen.")),
+        413: (
+            _("Det fylder for meget"),
+            _("Det, du sendte, er for stort. Skriv lidt kortere, og prøv igen."),
+        ),
         429: (
             _("Vent et øjeblik"),
             _("Du har prøvet mange gange på kort tid. Vent et par minutter, og prøv igen."),

@@ -8,7 +8,16 @@ from datetime import date
 from typing import Any, TypeVar
 
 from flask import request
-from wtforms import BooleanField, Field, Form, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    Field,
+    Form,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import StopValidation
 
 from portal.domain.values import InvalidValue
@@ -48,11 +57,7 @@ class FormView(dict[str, FieldView]):
 
 
 def _first_target(view: FieldView) -> str:
-    """Where a link in the summary leads: the first control of the field."""
-    if view.kind in ("radios", "checkboxes"):
-        return f"{view.id}-1"
-    if view.kind == "date":
-        return f"{view.id}-day"
+    """Where a link in the summary leads: the components give the field's own id to its first control."""
     return view.id
 
 
@@ -60,7 +65,7 @@ class PortalForm(Form):
     """Base of the forms. CSRF is checked for every post before a form is made."""
 
     class Meta:
-        locales = ("da",)
+        locales = False  # every field has its own Danish message; WTForms has none in Danish
         cache_translations = True
 
     def add_error(self, field: str | None, text: str) -> None:
@@ -84,7 +89,7 @@ class DateParts(Field):
         self.data: date | None = data if isinstance(data, date) else None
         if self.data:
             self.parts = (str(self.data.day), str(self.data.month), str(self.data.year))
-        names = [f"{self.name}-{part}" for part in ("day", "month", "year")]
+        names = [f"{self.name}-{part}" for part in ("dag", "maaned", "aar")]
         if formdata is not None and any(name in formdata for name in names):
             self.parts = tuple(formdata.get(name, "").strip() for name in names)  # type: ignore[assignment]
             self.data = self._parse()

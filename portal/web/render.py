@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flask import Flask, get_flashed_messages, g, render_template, request, url_for
+from flask import Flask, get_flashed_messages, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 

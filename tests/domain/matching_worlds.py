@@ -20,8 +20,8 @@ from portal.domain.matching import (
     PlacementLaw,
     Specialist,
     Weights,
+    codes,
 )
-from portal.domain.matching import codes
 from portal.programmes.law import load_law
 
 ON = date(2026, 11, 22)
@@ -81,7 +81,9 @@ def citizen(draw: random.Random, name: str, shape: str) -> Citizen:
         languages=frozenset(["da"]) if draw.random() < 0.9 else frozenset(),
         licences=frozenset(draw.sample(["B", "C"], draw.randint(0, 2))),
         needs=(*map(Need, needs), *limited) if not easy else (),
-        waiting_since=draw.choice([None, ON, ON - timedelta(days=13), ON - timedelta(days=400), ON + timedelta(days=9)]),
+        waiting_since=draw.choice(
+            [None, ON, ON - timedelta(days=13), ON - timedelta(days=400), ON + timedelta(days=9)]
+        ),
         benefit=draw.choice(sorted(codes.BENEFITS)) if shape == "picky" else "unemployment_benefit",
         benefit_since=draw.choice([None, date(2026, 5, 4), date(2026, 7, 1), date(2025, 1, 1)]),
         has_employer=draw.choice([None, "yes", "no", "unsure", "talk"]),

@@ -51,9 +51,7 @@ PLACEMENT = {
 def run(*lines):
     """Exit status and answers to lines given as text, bytes or data."""
     raw = b"".join(
-        line
-        if isinstance(line, bytes)
-        else (line if isinstance(line, str) else json.dumps(line)).encode() + b"\n"
+        line if isinstance(line, bytes) else (line if isinstance(line, str) else json.dumps(line)).encode() + b"\n"
         for line in lines
     )
     result = CliRunner().invoke(law, input=raw)
@@ -94,9 +92,7 @@ def test_any_json_value_as_id_comes_back_as_it_was(name):
 
 
 def test_order_is_kept_blank_lines_are_skipped_and_errors_stand_in_their_place():
-    status, answers = run(
-        NET_EXPANSION, "", "   \t", "{", RATIO | {"id": "b", "on": "2026-02-30"}, "\r", PLACEMENT
-    )
+    status, answers = run(NET_EXPANSION, "", "   \t", "{", RATIO | {"id": "b", "on": "2026-02-30"}, "\r", PLACEMENT)
     assert status == 1
     assert [answer["id"] for answer in answers] == [2, None, "b", 3]
     assert ["error" in answer for answer in answers] == [False, True, True, False]
@@ -235,9 +231,7 @@ def test_numbers_are_exact_and_shown_with_two_decimals():
 
 def test_lines_are_answered_one_at_a_time():
     read = []
-    lines = (
-        read.append(number) or json.dumps(NET_EXPANSION | {"id": number}).encode() for number in range(5)
-    )
+    lines = (read.append(number) or json.dumps(NET_EXPANSION | {"id": number}).encode() for number in range(5))
     answers = replies(load_law(), lines)
     next(answers)
     assert read == [0]

@@ -57,9 +57,7 @@ def test_who_must_wait_six_months_and_where(benefit, sector):
     waits = benefit in WAIT_IN_BOTH or (benefit in WAIT_IN_PRIVATE and sector == "private")
     found = grounds(benefit=benefit, sector=sector, benefit_since=date(2026, 11, 1))
     assert ("prior_benefit" in found) == waits
-    assert "prior_benefit" not in grounds(
-        benefit=benefit, sector=sector, benefit_since=date(2026, 11, 1), kind=TRIAL
-    )
+    assert "prior_benefit" not in grounds(benefit=benefit, sector=sector, benefit_since=date(2026, 11, 1), kind=TRIAL)
 
 
 @pytest.mark.parametrize(
@@ -180,13 +178,11 @@ def test_a_closed_benefit_is_looked_at_from_the_day_it_closed(benefit, kind):
 
 def test_closed_benefits_also_count_for_a_start_before_they_closed_and_after_2027():
     for on in (date(2025, 12, 1), date(2026, 11, 22), date(2030, 1, 1)):
-        assert grounds(
-            on=on, kind=TRIAL, benefit=Benefit.RESOURCE_COURSE, benefit_since=date(2026, 2, 1)
-        ) == {"benefit_closed": "assess"}
+        assert grounds(on=on, kind=TRIAL, benefit=Benefit.RESOURCE_COURSE, benefit_since=date(2026, 2, 1)) == {
+            "benefit_closed": "assess"
+        }
     assert (
-        grounds(
-            on=date(2028, 1, 1), kind=TRIAL, benefit=Benefit.JOB_CLARIFICATION, benefit_since=date(2027, 6, 1)
-        )
+        grounds(on=date(2028, 1, 1), kind=TRIAL, benefit=Benefit.JOB_CLARIFICATION, benefit_since=date(2027, 6, 1))
         == {}
     )
 

@@ -92,9 +92,7 @@ def test_longer_is_never_more_allowed(question, other):
 
 @given(QUESTIONS)
 def test_the_longest_duration_is_the_same_whatever_else_is_said(question):
-    bare = PlacementQuestion(
-        on=question.on, kind=question.kind, benefit=question.benefit, sector=question.sector
-    )
+    bare = PlacementQuestion(on=question.on, kind=question.kind, benefit=question.benefit, sector=question.sector)
     assert check_placement(LAW, question).max_weeks == check_placement(LAW, bare).max_weeks
 
 
@@ -116,11 +114,7 @@ def test_knowing_that_there_is_a_job_or_none_never_gives_the_doubt_of_not_knowin
 @given(QUESTIONS)
 def test_the_birth_date_matters_to_the_six_month_rule_only(question):
     young, old = (
-        [
-            b
-            for b in check_placement(LAW, replace(question, birth_date=birth)).blocks
-            if b.rule != "prior_benefit"
-        ]
+        [b for b in check_placement(LAW, replace(question, birth_date=birth)).blocks if b.rule != "prior_benefit"]
         for birth in (date(2000, 1, 1), date(1940, 1, 1))
     )
     assert young == old

@@ -175,9 +175,7 @@ def test_net_expansion_needs_twelve_months(count):
 
 def test_net_expansion_is_asked_of_wage_subsidies_only():
     on = date(2026, 11, 22)
-    asked = [
-        kind for kind in PlacementKind if needs_net_expansion(LAW, kind, Benefit.UNEMPLOYMENT_BENEFIT, on)
-    ]
+    asked = [kind for kind in PlacementKind if needs_net_expansion(LAW, kind, Benefit.UNEMPLOYMENT_BENEFIT, on)]
     assert asked == [SUBSIDY]
     assert not needs_net_expansion(LAW, SUBSIDY, Benefit.DISABILITY_PENSION, on)
 

@@ -39,9 +39,7 @@ def rules(finding):
 
 
 def ratio(ordinary, supported, new):
-    return check_ratio(
-        LAW, RatioQuestion(on=new.first_day, ordinary_fte=ordinary, supported=tuple(supported), new=new)
-    )
+    return check_ratio(LAW, RatioQuestion(on=new.first_day, ordinary_fte=ordinary, supported=tuple(supported), new=new))
 
 
 class TestH1HappyPathSAB:
@@ -92,9 +90,7 @@ class TestH9EmployerBreaksTheRatio:
         ],
     )
     def test_the_start_decides(self, first_day, passes, used):
-        finding = ratio(
-            self.ordinary, self.there, SupportedPlacement(kind=TRIAL, hours=20, first_day=first_day)
-        )
+        finding = ratio(self.ordinary, self.there, SupportedPlacement(kind=TRIAL, hours=20, first_day=first_day))
         assert (finding.passes, finding.limit, finding.used) == (passes, 2, used)
         assert round(float(finding.new), 2) == 0.54
 

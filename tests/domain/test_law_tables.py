@@ -1,4 +1,4 @@
-"""The dated tables: what is shipped, which row counts on a day, and what is refused, with file, line and a Danish sentence."""
+"""The dated tables: what is shipped, which row counts on a day, and what is refused, with file and line."""
 
 import re
 from datetime import date
@@ -94,16 +94,14 @@ def test_the_calendar_comes_oldest_first():
 
 
 def dated(*periods):
-    """The shipped law, with one table row replaced by one for each period: its weeks, first day, last day and status."""
+    """The shipped law with one row replaced by one for each period: its weeks, first day, last day, status."""
     old = SHIPPED["placement.toml"]
     start = old.index("[[placement]]")
     end = old.index("[[placement]]", start + 1)
     rows = []
     for weeks, first, last, status in periods:
         row = old[start:end].replace("max_weeks = 4", f"max_weeks = {weeks}")
-        row = row.replace(
-            "valid_from = 2020-01-01", f"valid_from = {first}" + (f"\nvalid_to = {last}" if last else "")
-        )
+        row = row.replace("valid_from = 2020-01-01", f"valid_from = {first}" + (f"\nvalid_to = {last}" if last else ""))
         rows.append(row.replace('status = "active"', f'status = "{status}"'))
     return read_law(SHIPPED | {"placement.toml": old[:start] + "\n".join(rows) + old[end:]})
 
@@ -223,7 +221,7 @@ def test_a_table_that_makes_no_sense_is_refused(name, old, new, why):
 
 def test_rows_of_two_files_may_not_overlap_but_expected_ones_may():
     with pytest.raises(
-        LawTableError, match="overlapper a.toml, linje 1 i benefit_closed for work_trial, senior_pension"
+        LawTableError, match=r"overlapper a.toml, linje 1 i benefit_closed for work_trial, senior_pension"
     ):
         read_law(SHIPPED | {"a.toml": CLOSED_ROW, "b.toml": CLOSED_ROW})
     expected = CLOSED_ROW.replace('"active"', '"expected"')
@@ -254,9 +252,4 @@ def test_a_question_the_law_is_silent_on_says_so():
     assert law.find(TargetGroupRow, date(2026, 11, 22), Benefit.UNKNOWN) is None
     with pytest.raises(LookupError, match="target_group har ingen række for unknown"):
         law.get(TargetGroupRow, date(2026, 11, 22), Benefit.UNKNOWN)
-    assert (
-        law.get(
-            PlacementRow, date(2026, 1, 1), "work_trial", "unemployment_benefit", Sector.PRIVATE
-        ).max_weeks
-        == 4
-    )
+    assert law.get(PlacementRow, date(2026, 1, 1), "work_trial", "unemployment_benefit", Sector.PRIVATE).max_weeks == 4

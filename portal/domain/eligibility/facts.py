@@ -69,9 +69,7 @@ class Facts:
 
     def known(self) -> dict[str, object]:
         """The facts that have been given, by name."""
-        return {
-            field.name: value for field in fields(self) if (value := getattr(self, field.name)) is not None
-        }
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name)) is not None}
 
 
 class Kind(Enum):

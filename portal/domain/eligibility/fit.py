@@ -36,7 +36,7 @@ def check_fit(programme: Programme, questions: Iterable[Question]) -> None:
     _refuse_hurtful(programme, own)
 
 
-                def _refuse_unasked(programme: Programme, questions: Sequence[Question]) -> None:
+def _refuse_unasked(programme: Programme, questions: Sequence[Question]) -> None:
     asked = frozenset().union(*(question.facts for question in questions))
     for number, criterion in enumerate(programme.criteria):
         for fact in sorted(criterion.facts):

@@ -122,9 +122,7 @@ def _phase(table: Table) -> Phase:
 
 
 def _target(table: Table, sources: Mapping[str, str]) -> Target:
-    return Target(
-        table.text("id"), table.take("value", (int, float)), table.text("text"), _source(table, sources)
-    )
+    return Target(table.text("id"), table.take("value", (int, float)), table.text("text"), _source(table, sources))
 
 
 def _route(table: Table) -> Route:
@@ -141,9 +139,7 @@ def _likely(table: Table) -> LikelyTexts:
     return texts
 
 
-def _criteria(
-    top: Table, sources: Mapping[str, str], municipalities: frozenset[str]
-) -> tuple[Criterion, ...]:
+def _criteria(top: Table, sources: Mapping[str, str], municipalities: frozenset[str]) -> tuple[Criterion, ...]:
     return read_all(top.tables("criteria"), lambda table: _criterion(table, sources, municipalities))
 
 
@@ -152,9 +148,7 @@ def _criterion(table: Table, sources: Mapping[str, str], municipalities: frozens
     hardness = table.one_of("hardness", Hardness)
     if hardness is Hardness.STAFF:
         texts = ((STAFF, table.text("staff")),)
-        return Criterion(
-            **identity, hardness=hardness, test=None, texts=texts, alternative="", wait="", change=""
-        )
+        return Criterion(**identity, hardness=hardness, test=None, texts=texts, alternative="", wait="", change="")
     return Criterion(
         **identity,
         hardness=hardness,

@@ -35,7 +35,7 @@ class Plan:
         return next((question for question in self.questions if self._matters(question, taken)), None)
 
     def path_taken(self, answers: Mapping[str, str]) -> dict[str, str]:
-        """The answers that still count, in the order asked. One whose question no longer matters is left out."""
+        """The answers that still count, in the order asked; the rest no longer matter."""
         taken: dict[str, str] = {}
         while True:
             question = next((question for question in self.questions if self._matters(question, taken)), None)
@@ -104,9 +104,7 @@ class Plan:
         question = next(open_questions, None)
         if question is None:
             return frozenset({self._ending(programme, facts_from_answers(self.questions, taken))})
-        endings = (
-            self._reachable(programme, {**taken, question.id: button.value}) for button in question.buttons
-        )
+        endings = (self._reachable(programme, {**taken, question.id: button.value}) for button in question.buttons)
         return frozenset().union(*endings)
 
     def _ending(self, programme: Programme, facts: Facts) -> Ending:

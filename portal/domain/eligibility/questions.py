@@ -84,10 +84,8 @@ def _button(table: Table) -> Button:
         raise table.refuse(str(error), "facts") from None
 
 
-def with_municipalities(
-    questions: Iterable[Question], programmes: Iterable[Programme]
-) -> tuple[Question, ...]:
-    """Give the question of where people live one button for each municipality of these programmes, and "another".
+def with_municipalities(questions: Iterable[Question], programmes: Iterable[Programme]) -> tuple[Question, ...]:
+    """Give the question of where people live a button for each municipality, and one for any other.
 
     A partner an administrator adds to a programme is on the list from that moment.
     """

@@ -1,13 +1,12 @@
 """Reading a table of data strictly: every field is known, present, and of its kind, or the file is refused.
 
-A refusal says in Danish what is wrong and where in the data it stands; the loader turns that place into a
-line.
+A refusal says in Danish what is wrong and where in the data it stands; the loader finds the line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -26,7 +25,7 @@ class InvalidProgramme(ValueError):
 
 
 class Table:
-    """One table of the data, with the path to it. Fields are taken out one by one; `close` refuses the rest."""
+    """One table of the data and the path to it. Fields are taken one by one; `close` refuses the rest."""
 
     def __init__(self, data: object, place: Place = ()) -> None:
         if not isinstance(data, dict):
@@ -72,7 +71,10 @@ class Table:
         return tuple(values)
 
     def day(self, field: str, default: Any = _MISSING) -> date | None:
+        """A date; a date with a time of day is not one."""
         value: date | None = self.take(field, date, default)
+        if isinstance(value, datetime):
+            raise self.refuse(f"Feltet '{field}' skal være en dato uden klokkeslæt.", field)
         return value
 
     def one_of(self, field: str, kinds: type[E]) -> E:

@@ -146,9 +146,7 @@ def result_of(programme: Programme, outcomes: Outcomes) -> Result:
     ]
     if (Hardness.HARD, UNMET) in counted:
         return Result.UNLIKELY
-    if programme.enrolment is EnrolmentKind.REFERRAL_ONLY or any(
-        outcome is not MET for _, outcome in counted
-    ):
+    if programme.enrolment is EnrolmentKind.REFERRAL_ONLY or any(outcome is not MET for _, outcome in counted):
         return Result.MAYBE
     return Result.LIKELY
 
@@ -191,11 +189,7 @@ def first_day(programme: Programme, outcomes: Outcomes, facts: Facts, on: date) 
     days = {day for test in unmet for day in test.turning_days(facts) if day > on}
     for day in sorted(days):
         if all(test.outcome(facts, day) is MET for test in unmet):
-            return (
-                day
-                if result_of(programme, outcomes_of(programme, facts, day)) is not Result.UNLIKELY
-                else None
-            )
+            return day if result_of(programme, outcomes_of(programme, facts, day)) is not Result.UNLIKELY else None
     return None
 
 
@@ -242,8 +236,6 @@ def judge(programme: Programme, facts: Facts, on: date, demo: bool = False) -> V
     )
 
 
-def judge_all(
-    programmes: Iterable[Programme], facts: Facts, on: date, demo: bool = False
-) -> tuple[Verdict, ...]:
+def judge_all(programmes: Iterable[Programme], facts: Facts, on: date, demo: bool = False) -> tuple[Verdict, ...]:
     """The verdict of every programme, in their order."""
     return tuple(judge(programme, facts, on, demo) for programme in programmes)

@@ -96,9 +96,7 @@ def _steps(pairs: Sequence[Pair], facts: Facts, on: date) -> tuple[Step, ...] | 
         by_fact.setdefault(pair[1].fact, []).append(pair)
     if not all(_can_hold([atom for _, atom in group]) for group in by_fact.values()):
         return None
-    steps = {
-        fact: _step(fact, group, facts, on) for fact, group in by_fact.items() if not _holds(group, facts, on)
-    }
+    steps = {fact: _step(fact, group, facts, on) for fact, group in by_fact.items() if not _holds(group, facts, on)}
     day = max((step.day for step in steps.values() if step.day), default=on)
     for fact, group in by_fact.items():
         is_left_to_time = fact not in steps or steps[fact].kind is StepKind.WAIT
@@ -127,9 +125,7 @@ def _changed(fact: str, group: Sequence[Pair], facts: Facts, on: date) -> Step:
     if unmet:
         return Step(StepKind.CHANGE, fact, tests, unmet[0].change)
     unknown = [criterion for criterion, atom in group if atom.outcome(facts, on) is UNKNOWN]
-    return (
-        Step(StepKind.FIND_OUT, fact, tests, unknown[0].text(UNKNOWN)) if unknown else _expired(fact, tests)
-    )
+    return Step(StepKind.FIND_OUT, fact, tests, unknown[0].text(UNKNOWN)) if unknown else _expired(fact, tests)
 
 
 def _expired(fact: str, tests: tuple[Atom, ...]) -> Step:

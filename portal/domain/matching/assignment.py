@@ -89,9 +89,7 @@ def _effective(place: Ints, capacities: Capacities) -> tuple[Ints, NDArray[np.bo
     return capacity, roomy
 
 
-def _private_options(
-    citizens: int, who: Ints, place: Ints, worth: Ints, roomy: NDArray[np.bool_]
-) -> tuple[Ints, Ints]:
+def _private_options(citizens: int, who: Ints, place: Ints, worth: Ints, roomy: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     """Each citizen's best roomy place (-1 none) and what it is worth (0 none); the first in order wins a tie."""
     option, floor = np.full(citizens, -1, dtype=np.int64), np.zeros(citizens, dtype=np.int64)
     free = np.flatnonzero(roomy[place])

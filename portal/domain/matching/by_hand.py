@@ -1,4 +1,4 @@
-"""What happens to the others when staff change a pair by hand: the best answer with that pair fixed, set beside the old.
+"""What a change by hand does to the others: the best answer with that pair fixed, set beside the old one.
 
 Everybody else is placed anew, as well as can be and with as few moves as possible, so that the difference is the
 change's own cost and nothing more.
@@ -65,9 +65,15 @@ def if_changed_by_hand(instance: Instance, result: Result, citizen_id: str, plac
         for i, j in enumerate(run.chosen)
         if j >= 0
     }
-    nobody = (None, 0)
+    nobody: tuple[str | None, int] = (None, 0)
     moves = tuple(
-        Move(who, before.get(who, nobody)[0], after.get(who, nobody)[0], before.get(who, nobody)[1], after.get(who, nobody)[1])
+        Move(
+            who,
+            before.get(who, nobody)[0],
+            after.get(who, nobody)[0],
+            before.get(who, nobody)[1],
+            after.get(who, nobody)[1],
+        )
         for who in sorted(before.keys() | after.keys())
         if before.get(who, nobody)[0] != after.get(who, nobody)[0]
     )

@@ -23,6 +23,24 @@ BLOCK_CITIZENS: Final = 512
 BLOCK_PAIRS: Final = 4_000_000
 CELL_DEGREES: Final = 0.1
 MARGIN_KM: Final = 0.01
+ROUNDING: Final = 1e-14
+
+# Every limit, those that are cheap and hold back most first; the law last.
+IN_TURN: Final = (
+    *(
+        "travel",
+        "start",
+        "hours",
+        "needs",
+        "language",
+        "licence",
+        "competence",
+        "declined",
+        "open",
+        "headroom",
+    ),
+    *("kind", "duration", "previous_company"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +93,16 @@ def _feasible_blocks(columns: Columns) -> Iterator[tuple[Rows, Rows]]:
     points = unit_vectors(columns.place_lat[admitting], columns.place_lon[admitting])
     homes = unit_vectors(columns.lat, columns.lon)
     for citizens in _neighbours(columns, max(1, len(admitting))):
-        near = admitting[_within_reach(homes[citizens], columns.max_km[citizens].max(), points)]
+        reach = _within_reach(homes[citizens], columns.max_km[citizens].max(), points)
+        near = admitting[reach]
         if not near.size:
             continue
-        row, column = np.nonzero(_sieve(columns, citizens[:, None], near[None, :]))
+        through = _sieve(columns, citizens[:, None], near[None, :])
+        through &= _about_near(homes[citizens], points[reach], columns.max_km[citizens])
+        row, column = np.nonzero(through)
         i, j = citizens[row], near[column]
-        for limit in LIMITS.values():
-            holds = ~limit(columns, i, j)
+        for code in IN_TURN:
+            holds = ~LIMITS[code](columns, i, j)
             i, j = i[holds], j[holds]
         yield i, j
 
@@ -102,19 +123,24 @@ def _within_reach(homes: NDArray[np.float64], max_km: float, points: NDArray[np.
     return np.asarray(_angle(points, middle) <= radius + (max_km + MARGIN_KM) / EARTH_KM)
 
 
+def _about_near(homes: NDArray[np.float64], points: NDArray[np.float64], max_km: NDArray[np.float64]) -> Flags:
+    """Pairs within reach by the cosine of their angle, some metres too generous; the exact formula comes later."""
+    farthest = np.minimum(np.pi, (max_km + MARGIN_KM) / EARTH_KM)
+    return np.asarray(homes @ points.T >= np.cos(farthest)[:, None] - ROUNDING)
+
+
 def _angle(points: NDArray[np.float64], middle: NDArray[np.float64]) -> NDArray[np.float64]:
     """The angle to the middle, by the chord: exact enough for near points, which an arc cosine is not."""
     chord = np.linalg.norm(points - middle, axis=1)
-    return 2 * np.arcsin(np.minimum(1.0, chord / 2))
+    return np.asarray(2 * np.arcsin(np.minimum(1.0, chord / 2)))
 
 
 def _sieve(columns: Columns, i: Rows, j: Rows) -> Flags:
-    """Pairs that share no bit of lack and ask and whose hours meet; i is a column, j a row."""
-    open_ = LIMITS["hours"](columns, i, j)
-    np.logical_not(open_, out=open_)
+    """Pairs that share no bit of lack and ask; i is a column, j a row."""
+    through = np.ones(np.broadcast_shapes(i.shape, j.shape), dtype=bool)
     for word in range(columns.asks.shape[1]):
-        open_ &= (columns.lacks[:, word][i] & columns.asks[:, word][j]) == 0
-    return open_
+        through &= (columns.lacks[:, word][i] & columns.asks[:, word][j]) == 0
+    return through
 
 
 def _joined(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:

@@ -50,6 +50,9 @@ def prices(edges: Edges, capacities: Capacities, chosen: Ints) -> Prices:
     )
     if bound != market.worth:
         raise NotBest(f"The bound {bound} is not the worth {market.worth}.")
+    left = market.base + edges.points - np.repeat(citizens, np.diff(edges.start))
+    if (left > market.level[edges.place]).any():
+        raise NotBest("A pair beats its prices.")
     return Prices(citizens, places, workplaces, bound)
 
 
@@ -62,7 +65,7 @@ class _Market:
     def __init__(self, edges: Edges, capacities: Capacities, chosen: Ints) -> None:
         """Everything at 0, and what every citizen's place is worth to them."""
         self.edges, self.capacities, self.chosen = edges, capacities, chosen
-        self.base = base_for(len(chosen))
+        self.base = np.int64(base_for(len(chosen)))
         self.level = np.zeros(len(capacities.place) + 1, dtype=np.int64)
         self.workplaces = np.zeros(len(capacities.cap) + 1, dtype=np.int64)
         self.matched = chosen >= 0
@@ -84,8 +87,8 @@ class _Market:
         return self.held - self.level[self.chosen]
 
     def settle(self) -> None:
-        """Lets unmatched citizens bid, then those whose place became dearer, until nobody has a better pair."""
-        bidders = np.flatnonzero(~self.matched)
+        """Lets everybody bid once, then those whose place became dearer, until nobody has a better pair."""
+        bidders = np.arange(len(self.chosen))
         for _ in range(len(self.chosen) + len(self.level) + len(self.workplaces) + 2):
             risen = self._raise_workplaces(self._bid(bidders))
             if not risen.any():

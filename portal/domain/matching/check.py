@@ -26,6 +26,7 @@ from portal.domain.matching.model import (
 )
 
 HOURS_IN_A_WEEK = 168
+LARGEST = 1_000_000_000_000_000
 
 
 def checked(instance: Instance) -> Instance:
@@ -120,7 +121,9 @@ def _check_keep(instance: Instance) -> None:
     places = {place.id for place in instance.places}
     for index, pair in enumerate(instance.keep):
         _require(
-            pair.citizen_id in citizens, f"keep[{index}].citizen", f"Borgeren {pair.citizen_id} er ikke i filen."
+            pair.citizen_id in citizens,
+            f"keep[{index}].citizen",
+            f"Borgeren {pair.citizen_id} er ikke i filen.",
         )
         _require(pair.place_id in places, f"keep[{index}].posting", f"Opslaget {pair.place_id} er ikke i filen.")
     for citizen_id, count in Counter(pair.citizen_id for pair in instance.keep).items():
@@ -172,7 +175,10 @@ def _check_known(path: str, value: str, known: Iterable[str]) -> None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    """A finite number that a float can hold; true and false are none."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return abs(value) <= LARGEST if isinstance(value, int) else math.isfinite(value)
 
 
 def _require(holds: bool, path: str, sentence: str) -> None:

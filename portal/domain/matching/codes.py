@@ -60,9 +60,7 @@ BOOLEAN_DEMANDS: Final = (
     "step_free",
 )
 NUMBER_DEMANDS: Final = ("lift_kg", "hours_per_day")
-CHOICE_DEMANDS: Final = MappingProxyType(
-    {"noise": ("low", "normal", "high"), "temperature": ("normal", "extreme")}
-)
+CHOICE_DEMANDS: Final = MappingProxyType({"noise": ("low", "normal", "high"), "temperature": ("normal", "extreme")})
 
 # Needs that block by a number, always: the place asks for more than the citizen's limit.
 NEEDS_BY_NUMBER: Final = MappingProxyType(

@@ -27,7 +27,7 @@ def input_digest(instance: Instance) -> str:
         "law": instance.law.version,
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -85,7 +85,8 @@ class Fields:
 
     def maybe_inside(self, name: str) -> Fields | None:
         """An object in the object, or null, or nothing."""
-        return self.inside(name) if self.has(name) else self._ticked(name)
+        self._left.discard(name)
+        return self.inside(name) if self.has(name) else None
 
     def hours(self, name: str = "hours") -> Hours:
         """{"min": 15, "max": 37}."""
@@ -98,9 +99,6 @@ class Fields:
         """Refuses what nobody has asked for: a misspelt field must not be lost without a word."""
         for name in sorted(self._left - ignored):
             raise Refusal(self.at(name), "er ikke et kendt felt.")
-
-    def _ticked(self, name: str) -> None:
-        self._left.discard(name)
 
     def _typed(self, name: str, default: Any, kind: Any, sentence: str, right: Any = None) -> Any:
         self._left.discard(name)

@@ -20,9 +20,7 @@ from portal.domain.matching.score import score_parts
 BLOCK_PAIRS: Final = 200_000
 
 
-def result_text(
-    computation: Computation, result: Result, seconds: Mapping[str, float] | None = None
-) -> Iterator[str]:
+def result_text(computation: Computation, result: Result, seconds: Mapping[str, float] | None = None) -> Iterator[str]:
     """The RESULT file, piece by piece."""
     yield '{\n "matched": ' + _json(result.matched) + ',\n "total": ' + _json(result.total) + ",\n"
     yield from _list("pairs", _pairs(result))
@@ -73,7 +71,12 @@ def _pairs(result: Result) -> Iterator[dict[str, Any]]:
 def _unmatched(result: Result) -> Iterator[dict[str, Any]]:
     for row in result.unmatched:
         nearest = [
-            {"posting": miss.place_id, "limit": miss.limit, "short_by": _short(miss.short_by), "text": miss.sentence}
+            {
+                "posting": miss.place_id,
+                "limit": miss.limit,
+                "short_by": _short(miss.short_by),
+                "text": miss.sentence,
+            }
             for miss in row.nearest
         ]
         yield {

@@ -28,7 +28,8 @@ def explained_pairs(computation: Computation) -> tuple[Pair, ...]:
     columns = computation.columns
     i = np.flatnonzero(computation.chosen >= 0)
     j = computation.chosen[i]
-    rulings = [_ruling(computation.instance, columns, a, b) for a, b in zip(i, j, strict=True)]
+    pairs = list(zip(i.tolist(), j.tolist(), strict=True))
+    rulings = [ruling_of(computation.instance, columns, a, b)[0] for a, b in pairs]
     parts = parts_of(columns, i, j)
     km = kilometres(columns, i, j)
     return tuple(
@@ -40,7 +41,7 @@ def explained_pairs(computation: Computation) -> tuple[Pair, ...]:
             limits=_passed(columns, a, b, rulings[row], float(km[row])),
             kept=bool(computation.kept[a]),
         )
-        for row, (a, b) in enumerate(zip(i, j, strict=True))
+        for row, (a, b) in enumerate(pairs)
     )
 
 
@@ -49,10 +50,8 @@ def parts_of(columns: Columns, i: Rows, j: Rows) -> list[tuple[Part, ...]]:
     points = score_parts(columns, i, j)
     km = kilometres(columns, i, j)
     return [
-        tuple(
-            _part(columns, code, int(points[code][row]), a, b, float(km[row])) for code in points
-        )
-        for row, (a, b) in enumerate(zip(i, j, strict=True))
+        tuple(_part(columns, code, int(points[code][row]), a, b, float(km[row])) for code in points)
+        for row, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True))
     ]
 
 
@@ -67,11 +66,7 @@ def _part(columns: Columns, code: str, points: int, i: int, j: int, km: float) -
 def _passed(columns: Columns, i: int, j: int, ruling: Ruling, km: float) -> tuple[Passed, ...]:
     citizen, place = columns.citizens[i], columns.places[j]
     start = max(citizen.available_from, place.start_from)
-    unclear = {
-        code
-        for code in ("kind", "duration", "previous_company")
-        if getattr(ruling, code) == ASSESS
-    }
+    unclear = {code for code in ("kind", "duration", "previous_company") if getattr(ruling, code) == ASSESS}
     return tuple(
         Passed(code, judged_words(code, ruling), "assess")
         if code in unclear
@@ -84,10 +79,6 @@ def ruling_of(instance: Instance, columns: Columns, i: int, j: int) -> tuple[Rul
     """The law's full answer for one pair, and its start day."""
     start = max(columns.citizens[i].available_from, columns.places[j].start_from)
     return instance.law.ruling(columns.citizens[i], columns.places[j], start), start
-
-
-def _ruling(instance: Instance, columns: Columns, i: int, j: int) -> Ruling:
-    return ruling_of(instance, columns, i, j)[0]
 
 
 def alternatives(
@@ -139,7 +130,11 @@ def alternatives_for_place(
     parts = parts_of(columns, i, np.full(len(i), j))
     return tuple(
         Alternative(
-            columns.citizens[a].id, place_id, int(points[row]), parts[row], has_place=has.get(columns.citizens[a].id)
+            columns.citizens[a].id,
+            place_id,
+            int(points[row]),
+            parts[row],
+            has_place=has.get(columns.citizens[a].id),
         )
         for row, a in enumerate(i)
     )
@@ -148,12 +143,12 @@ def alternatives_for_place(
 def best_others(edges: Edges, chosen: Rows, limit: int = ALTERNATIVES) -> dict[int, list[tuple[int, int]]]:
     """For every matched citizen (row) the best other places as (row, points), best first, then in order of id."""
     found = {}
-    for i in np.flatnonzero(chosen >= 0):
+    for i in np.flatnonzero(chosen >= 0).tolist():
         mine = edges.of(i)
         places, points = edges.place[mine], edges.points[mine]
         others = np.flatnonzero(places != chosen[i])
         order = others[np.argsort(-points[others].astype(np.int64), kind="stable")][:limit]
-        found[int(i)] = [(int(places[k]), int(points[k])) for k in order]
+        found[i] = [(int(places[k]), int(points[k])) for k in order]
     return found
 
 
@@ -174,4 +169,4 @@ def _free(columns: Columns, holders: dict[str, list[str]]) -> Rows:
     np.add.at(at_work, columns.workplace[capped], used[capped])
     room = (columns.workplace_capacity - at_work)[columns.workplace[capped]]
     left[capped] = np.minimum(left[capped], room)
-    return np.maximum(left, 0)
+    return np.asarray(np.maximum(left, 0))

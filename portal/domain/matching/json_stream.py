@@ -43,15 +43,15 @@ def members(chunks: Iterable[str], lists: frozenset[str]) -> Iterator[tuple[str,
 
 
 def _elements(text: _Text, name: str) -> Iterator[tuple[str, int, Any]]:
-    text.expect("[", f"{name} skal være en liste.")
+    text.expect("[", "skal være en liste.", name)
     yield name, -1, None
     index = 0
     while text.peek() != "]":
         if index:
-            text.expect(",", f"Der mangler et komma i {name}.")
+            text.expect(",", "mangler et komma.", name)
         yield name, index, text.value(f"{name}[{index}]")
         index += 1
-    text.expect("]", f"{name} slutter for tidligt.")
+    text.expect("]", "slutter for tidligt.", name)
 
 
 class _Text:
@@ -72,10 +72,10 @@ class _Text:
             if not self._grow(1):
                 return ""
 
-    def expect(self, character: str, otherwise: str) -> None:
+    def expect(self, character: str, otherwise: str, path: str = "") -> None:
         """Steps over the character, or refuses the file."""
         if self.peek() != character:
-            raise Refusal("", otherwise)
+            raise Refusal(path, otherwise)
         self._at += 1
 
     def value(self, path: str) -> Any:

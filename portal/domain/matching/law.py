@@ -96,7 +96,8 @@ class LawColumns:
         for row, (_, days) in enumerate(profiles):
             self._changes[row, : len(days)] = [day.toordinal() for day in days]
         self._last_cvr, self._cvr = _alike(
-            [c.last_employer.cvr if c.last_employer else None for c in citizens], [p.company.cvr for p in places]
+            [c.last_employer.cvr if c.last_employer else None for c in citizens],
+            [p.company.cvr for p in places],
         )
         self._last_p, self._p = _alike(
             [c.last_employer.p_number if c.last_employer else None for c in citizens],
@@ -122,7 +123,7 @@ class LawColumns:
         for column in range(self._changes.shape[1]):
             stage += self._changes[:, column][i] <= start
         same = (self._last_cvr[i] == self._cvr[j]) + 2 * (self._last_p[i] == self._p[j])
-        return ((self._profile[i] * self._stages + stage) * self._term_count + self._terms[j]) * 4 + same
+        return np.asarray(((self._profile[i] * self._stages + stage) * self._term_count + self._terms[j]) * 4 + same)
 
     def _ask(
         self,

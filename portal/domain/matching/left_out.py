@@ -18,6 +18,7 @@ from portal.domain.matching import codes
 from portal.domain.matching.columns import Columns
 from portal.domain.matching.engine import Computation
 from portal.domain.matching.explanation import ruling_of
+from portal.domain.matching.law import Ruling
 from portal.domain.matching.limits import LIMITS, failed_limits, kilometres
 from portal.domain.matching.model import Citizen, Place
 from portal.domain.matching.result import Dropped, NearMiss, Unfilled, Unmatched
@@ -25,8 +26,19 @@ from portal.domain.matching.sentences import count, failed_words, number
 
 NEAREST: Final = 5
 BLOCK_PAIRS: Final = 2_000_000
-LIFTABLE: Final = ("travel", "hours", "start", "duration", "language", "licence", "competence", "needs", "kind")
+LIFTABLE: Final = (
+    "travel",
+    "hours",
+    "start",
+    "duration",
+    "language",
+    "licence",
+    "competence",
+    "needs",
+    "kind",
+)
 MEASURED: Final = ("travel", "hours", "start")
+LAW_LIMITS: Final = ("kind", "duration", "previous_company")
 
 TAKEN_FROM_CITIZEN: Final = {
     "kind": "{n} har en anden form, end du kan få.",
@@ -215,7 +227,10 @@ def _hope(code: str, amounts: list[float]) -> str:
 
 
 def _why(
-    words: dict[str, str], limits: tuple[tuple[str, int], ...], feasible: int, noun: tuple[str, str] = ("sted", "steder")
+    words: dict[str, str],
+    limits: tuple[tuple[str, int], ...],
+    feasible: int,
+    noun: tuple[str, str] = ("sted", "steder"),
 ) -> tuple[str, ...]:
     """The plain reason first, then the three limits that took most."""
     one, many = noun
@@ -232,8 +247,10 @@ def _why(
 def _failed(computation: Computation, i: int, j: int, code: str) -> str:
     columns = computation.columns
     citizen, place = columns.citizens[i], columns.places[j]
-    ruling, start = ruling_of(computation.instance, columns, i, j)
-    km = float(kilometres(columns, np.array([i]), np.array([j]))[0])
+    ruling, start = Ruling(), max(citizen.available_from, place.start_from)
+    if code in LAW_LIMITS:
+        ruling, start = ruling_of(computation.instance, columns, i, j)
+    km = float(kilometres(columns, np.array([i]), np.array([j]))[0]) if code == "travel" else 0.0
     return failed_words(code, citizen, place, ruling, km, start)
 
 

@@ -27,7 +27,7 @@ Limit = Callable[[Columns, Rows, Rows], Flags]
 def fails_kind(columns: Columns, i: Rows, j: Rows) -> Flags:
     """The place's kind is not among the citizen's, or the law does not allow it on the start day."""
     kind, _, _ = columns.law.outcomes(i, j, columns.start_days(i, j))
-    return _lacks(columns, "kind", i, j) | (kind == NO)
+    return np.asarray(_lacks(columns, "kind", i, j) | (kind == NO))
 
 
 def fails_duration(columns: Columns, i: Rows, j: Rows) -> Flags:
@@ -44,7 +44,9 @@ def fails_previous_company(columns: Columns, i: Rows, j: Rows) -> Flags:
 
 def fails_hours(columns: Columns, i: Rows, j: Rows) -> Flags:
     """The two ranges of weekly hours have no number in common; both ends belong to a range."""
-    return (columns.hours_max[i] < columns.place_hours_min[j]) | (columns.place_hours_max[j] < columns.hours_min[i])
+    return np.asarray(
+        (columns.hours_max[i] < columns.place_hours_min[j]) | (columns.place_hours_max[j] < columns.hours_min[i])
+    )
 
 
 def fails_start(columns: Columns, i: Rows, j: Rows) -> Flags:

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from portal.domain.dates import add_months
@@ -100,7 +101,7 @@ class PlacementLaw:
 
 def _handovers(rows: list[DatedRow]) -> Iterator[date]:
     ordered = sorted(rows, key=lambda row: row.valid_from)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         last = earlier.valid_to or later.valid_from - ONE_DAY
         yield last + (later.valid_from - last) // 2 + ONE_DAY
         yield later.valid_from
@@ -123,7 +124,7 @@ def _question(citizen: Citizen, place: Place, on: date) -> PlacementQuestion:
 
 
 def _has_employer(citizen: Citizen) -> HasEmployer | None:
-    """"Would rather talk" is not known."""
+    """ "Would rather talk" is not known."""
     return HasEmployer(citizen.has_employer) if citizen.has_employer in set(HasEmployer) else None
 
 

@@ -15,9 +15,7 @@ from portal.domain.matching.law import Ruling
 from portal.domain.matching.model import Citizen, Hours, Place
 
 FOR, AGAINST, NEUTRAL = "for", "against", "neutral"
-MONTHS: Final = (
-    "januar februar marts april maj juni juli august september oktober november december".split()
-)
+MONTHS: Final = "januar februar marts april maj juni juli august september oktober november december".split()
 OCCUPATION_WORDS: Final = (
     "Jobbet er et andet, end du har ønsket.",
     "Jobbet ligger et stykke fra dit ønske.",
@@ -54,6 +52,8 @@ def _competence(citizen: Citizen, place: Place, stance: str) -> tuple[str, str]:
     if not liked:
         return "Stedet beder ikke om noget særligt.", NEUTRAL
     has = len(liked & citizen.competences)
+    if has == len(liked):
+        return "Du kan alt det, stedet ønsker.", stance
     wish = f"Stedet ønsker {len(liked)} ting"
     return f"{wish}. Du kan {has} af dem." if has else f"{wish}, du ikke har skrevet.", stance
 

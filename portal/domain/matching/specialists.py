@@ -41,9 +41,7 @@ def assign_specialists(instance: Instance) -> SpecialistResult:
     capacities = Capacities(capacity, nowhere, np.zeros(0, dtype=np.int64))
     chosen = assign(edges, capacities)
     proof = prices(edges, capacities, chosen)
-    pairs = tuple(
-        _explained(instance, citizens[i], specialists[chosen[i]]) for i in np.flatnonzero(chosen >= 0)
-    )
+    pairs = tuple(_explained(instance, citizens[i], specialists[chosen[i]]) for i in np.flatnonzero(chosen >= 0))
     without = tuple(c.id for c, row in zip(citizens, chosen, strict=True) if c.wants_specialist and row < 0)
     certificate = Certificate(
         base_for(len(citizens)),
@@ -55,9 +53,7 @@ def assign_specialists(instance: Instance) -> SpecialistResult:
     return SpecialistResult(len(pairs), sum(pair.points for pair in pairs), pairs, without, certificate)
 
 
-def specialist_edges(
-    instance: Instance, citizens: Sequence[Citizen], specialists: Sequence[Specialist]
-) -> Edges:
+def specialist_edges(instance: Instance, citizens: Sequence[Citizen], specialists: Sequence[Specialist]) -> Edges:
     """Every feasible pair of a citizen and a specialist, with its points."""
     points = np.full((len(citizens), max(1, len(specialists))), -1, dtype=np.int32)
     for i, citizen in enumerate(citizens):
@@ -134,5 +130,3 @@ def _explained(instance: Instance, citizen: Citizen, specialist: Specialist) -> 
 
 def _stance(points: int, weight: int) -> str:
     return "neutral" if not weight else "for" if 2 * points >= 1000 * weight else "against"
-
-

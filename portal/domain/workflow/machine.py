@@ -62,7 +62,8 @@ class Machine:
     def allows(self, state: str, event: str, party: Party | None = None) -> bool:
         """May `event` happen now, by this party if one is given? Pages ask this before they show a button."""
         return any(
-            line.event == event and state in line.sources and (party is None or party in line.who) for line in self.moves
+            line.event == event and state in line.sources and (party is None or party in line.who)
+            for line in self.moves
         )
 
     def events(self, state: str, party: Party) -> tuple[str, ...]:

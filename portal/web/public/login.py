@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, request, session as cookie, url_for
+from flask import flash, redirect, request, url_for
+from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission, Role
 from portal.services import login as login_service
 from portal.services.work import Work
 from portal.store import users
-from portal.web.context import TOKEN, portal
+from portal.web.context import LOGIN, portal
 from portal.web.i18n import gettext as _
 from portal.web.pages import Pages
 from portal.web.render import Page, home_of, render, role_label
@@ -41,7 +42,7 @@ def choose(work: Work) -> tuple[str, int]:
 
 @login.action("/log-af", allow=Permission.LOGOUT)
 def leave(work: Work) -> Response:
-    login_service.end(work, cookie.get(TOKEN, ""))
+    login_service.end(work, cookie.get(LOGIN, ""))
     cookie.clear()
     flash(_("Du er logget af."), "success")
     return redirect(url_for("public.show_front"), 303)
@@ -52,7 +53,7 @@ def log_in(work: Work, user: users.User, target: str | None) -> Response:
     kept = {key: cookie[key] for key in KEPT_OVER_LOGIN if key in cookie}
     cookie.clear()
     cookie.update(kept)
-    cookie[TOKEN] = login_service.start(work, user)
+    cookie[LOGIN] = login_service.start(work, user)
     return redirect(local_path(target) or home_of(users.actor_of(user)), 303)
 
 

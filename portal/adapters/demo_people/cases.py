@@ -1,0 +1,243 @@
+"""The cases of the demo: people who enrol, are taken in, agree a plan, and some who leave again.
+
+The citizen's part goes through the same use cases as on the pages; the caseworker's part moves the same tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from typing import Any
+
+from portal.adapters.demo_people.stage import Stage, read
+from portal.domain.workflow import ENROLMENT, PLACEMENT, Party, PlacementState
+from portal.services.enrolment import (
+    STEPS,
+    AgreePlan,
+    SaveStep,
+    SubmitEnrolment,
+    Withdraw,
+    agree_plan,
+    save_step,
+    submit,
+    withdraw,
+)
+from portal.services.enrolment.facts import FROM_CHECK
+from portal.services.work import Work, add_working_days
+from portal.store import enrolments
+from portal.store.enrolments import Enrolment, Plan
+from portal.store.people import Person
+from portal.store.placements import Placement, PlacementPart
+
+TOLD: dict[str, Any] = {
+    "contact_way": "call",
+    "contact_time": "any",
+    "notify": ["sms"],
+    "companion": "no",
+    "time_of_day": "forenoon",
+    "needs": ["none"],
+    "other": "",
+    "support": ["no"],
+    "profile": "yes",
+    "health_notes": "yes",
+    "follow_up": "yes",
+}
+"""What a case says that tells nothing else."""
+FIELDS = {
+    "kontakt": ("phone", "email", "contact_way", "contact_time", "notify", "companion"),
+    "erfaring": ("interests", "good_at"),
+    "rammer": (
+        "hours",
+        "time_of_day",
+        "travel",
+        "transport",
+        "unemployed_since",
+        "sick_since",
+        "flex_job_hours",
+        "contact_workplace",
+    ),
+    "hensyn": ("needs", "other"),
+    "stoette": ("support",),
+    "deling": ("profile", "health_notes", "follow_up"),
+}
+CHECKED: dict[str, dict[str, str]] = {
+    "senior_advisory_board": {"danish": "yes", "basic_it": "yes"},
+    "sick_leave_social_investment": {"small_steps": "yes", "other_help_first": "no"},
+    "flex_job_development": {},
+    "recruitment_from_the_edge": {},
+    "early_sick_leave_effort": {},
+}
+"""What people brought along from the check, where a case says nothing else."""
+QUESTION_DAYS = 5
+"""Working days a citizen is given to answer a question."""
+
+
+def load_enrolments(stage: Stage) -> None:
+    """Everybody sends, in the order they came, so that the numbers on the receipts tell it too."""
+    for row in sorted(read("cases.toml")["case"], key=lambda row: -row["story"][0][0]):
+        _tell(stage, row, row["story"][:1])
+
+
+def load_cases(stage: Stage, before_run: str | None) -> None:
+    """What came of the cases that were ready for a run, or with None of those that came after all runs."""
+    for row in read("cases.toml")["case"]:
+        if row.get("before_run") == before_run:
+            _tell(stage, row, row["story"][1:])
+            if "own_job" in row:
+                _continue_own_job(stage, stage.cases[row["person"]], row)
+
+
+def _tell(stage: Stage, row: dict[str, Any], story: list[list[Any]]) -> None:
+    for days_ago, who, event in story:
+        key = row["person"] if who == "self" else who
+        EVENTS[event](stage, stage.work(days_ago, key, CLOCKS[event]), row)
+    stage.session.flush()
+
+
+def _submit(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    """Six steps and off they go, as on the pages."""
+    answers = _answers(stage.session.get_one(Person, work.actor.person_id), row["answers"])
+    saved = None
+    with stage.session.no_autoflush:  # six steps, one statement
+        for step in STEPS:
+            saved = save_step(work, SaveStep(row["programme"], step, answers[step]))
+    assert saved is not None
+    case = enrolments.for_update(stage.session, saved.enrolment_id)
+    case.answers = {**(case.answers or {}), FROM_CHECK: row.get("check", CHECKED[row["programme"]])}
+    submit(work, SubmitEnrolment(case.id, case.version))
+    stage.cases[row["person"]] = case
+
+
+def _answers(person: Person, told: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    dates = {key: value for key, value in (person.known_facts or {}).items() if key.endswith("_since")}
+    whole = {**TOLD, "phone": person.phone, "email": person.email, **dates, **told}
+    return {step: {name: whole[name] for name in names if name in whole} for step, names in FIELDS.items()}
+
+
+def _take(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    case = stage.cases[row["person"]]
+    work.move(ENROLMENT, case, "take", subject=case.person_id)
+    case.assigned_to = work.actor.user_id
+
+
+def _ask(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    case = stage.cases[row["person"]]
+    work.move(ENROLMENT, case, "ask_citizen", subject=case.person_id)
+    case.question, case.deadline = row["question"], add_working_days(work.today, QUESTION_DAYS)
+
+
+def _admit(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    case = stage.cases[row["person"]]
+    work.move(ENROLMENT, case, "admit", subject=case.person_id)
+    case.admitted_at, case.deadline = work.now, None
+
+
+def _send_plan(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    """The plan as written together; the caseworker has said yes, the citizen is asked."""
+    case, told = stage.cases[row["person"]], row["plan"]
+    hours_from, hours_to = told["hours"]
+    plan = Plan(
+        enrolment_id=case.id,
+        version=1,
+        goal=told["goal"],
+        kinds=told["kinds"],
+        occupations=told["occupations"],
+        competences=told["competences"],
+        hours_from=hours_from,
+        hours_to=hours_to,
+        hours_ladder=[{"week": week, "hours": hours} for week, hours in told["ladder"]],
+        max_km=told["max_km"],
+        available_from=work.today + timedelta(days=7),
+        needs=told.get("needs", []),
+        support=told.get("support", ""),
+        sent_at=work.now,
+        staff_agreed_at=work.now,
+    )
+    stage.session.add(plan)
+    stage.session.flush()
+    work.audit("plan", "send", plan.id, subject=case.person_id, municipality=case.operating_municipality)
+
+
+def _agree_plan(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    case = stage.cases[row["person"]]
+    plan = enrolments.plan_for_update(stage.session, case.id)
+    assert plan is not None
+    agree_plan(work, AgreePlan(case.id, plan.version))
+
+
+def _withdraw(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    case = stage.cases[row["person"]]
+    withdraw(work, Withdraw(case.id, case.version))
+
+
+def _close(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    case = stage.cases[row["person"]]
+    work.move(ENROLMENT, case, "close", subject=case.person_id, outcome=row["outcome"])
+
+
+EVENTS: dict[str, Callable[[Stage, Work, dict[str, Any]], None]] = {
+    "submit": _submit,
+    "take": _take,
+    "ask": _ask,
+    "admit": _admit,
+    "send_plan": _send_plan,
+    "agree_plan": _agree_plan,
+    "withdraw": _withdraw,
+    "close": _close,
+}
+CLOCKS = {
+    "submit": time(9, 10),
+    "take": time(9, 45),
+    "ask": time(10, 15),
+    "admit": time(11, 30),
+    "send_plan": time(13, 40),
+    "agree_plan": time(16, 5),
+    "withdraw": time(12, 20),
+    "close": time(14, 10),
+}
+
+
+def _continue_own_job(stage: Stage, case: Enrolment, row: dict[str, Any]) -> None:
+    """Somebody who develops in the job she has: a placement without a proposal, which is running."""
+    told, person = row["own_job"], row["person"]
+    company, caseworker = stage.companies[told["company"]], row["story"][-2][1]
+    work = stage.work(told["agreed"], caseworker, time(10, 30))
+    start = stage.calendar.working_days_ago(told["started"]).date()
+    placement = Placement(
+        operating_municipality=case.operating_municipality,
+        enrolment_id=case.id,
+        person_id=case.person_id,
+        company_id=company.id,
+        workplace_id=company.workplaces[0].id,
+        state=PlacementState.PLANNED,
+        version=1,
+        start_on=start,
+        created_at=work.now,
+        updated_at=work.now,
+    )
+    placement.parts = [_part(told, row["plan"]["ladder"], start)]
+    stage.session.add(placement)
+    stage.session.flush()
+    work.audit(
+        "placement",
+        "plan",
+        placement.id,
+        subject=case.person_id,
+        municipality=case.operating_municipality,
+        state_to=str(PlacementState.PLANNED),
+        kind=told["kind"],
+    )
+    begin_placement(stage, placement, case, stage.work(told["started"], caseworker, time(9)))
+    stage.cases[person] = case
+
+
+def _part(told: dict[str, Any], ladder: list[list[float]], start: date) -> PlacementPart:
+    steps = [{"from": (start + timedelta(weeks=int(week) - 1)).isoformat(), "hours": hours} for week, hours in ladder]
+    return PlacementPart(kind=told["kind"], tasks=told["tasks"], hours_ladder=steps, start_on=start)
+
+
+def begin_placement(stage: Stage, placement: Placement, case: Enrolment, work: Work) -> None:
+    """All have accepted, the first day has come, and the case follows."""
+    work.move(PLACEMENT, placement, "accept_all", subject=case.person_id, party=Party.SYSTEM)
+    work.move(PLACEMENT, placement, "start", subject=case.person_id)
+    work.move(ENROLMENT, case, "start_placement", subject=case.person_id, party=Party.SYSTEM)

@@ -1,0 +1,59 @@
+"""The citizen's own verbs in a case: answer, send, reply, agree the plan, pause, leave and come back."""
+
+from portal.services.enrolment.draft import DeleteDraft, Saved, SaveStep, delete_draft, fingerprint, save_step
+from portal.services.enrolment.facts import facts_of_check, known_facts
+from portal.services.enrolment.leave import (
+    Pause,
+    Resume,
+    UndoWithdrawal,
+    Withdraw,
+    pause,
+    resume,
+    undo_withdrawal,
+    withdraw,
+)
+from portal.services.enrolment.plan import AgreePlan, ChangePlan, agree_plan, ask_plan_change
+from portal.services.enrolment.reply import AnswerQuestion, DeclineReason, answer_question, give_decline_reason
+from portal.services.enrolment.steps import STEPS, is_complete, missing_steps, wanted_facts
+from portal.services.enrolment.submit import Receipt, SubmitEnrolment, is_full, submit
+from portal.services.enrolment.terms import already_enrolled, closed_text, refuse_closed
+from portal.services.enrolment.warnings import text_warnings
+
+__all__ = [
+    "STEPS",
+    "AgreePlan",
+    "AnswerQuestion",
+    "ChangePlan",
+    "DeclineReason",
+    "DeleteDraft",
+    "Pause",
+    "Receipt",
+    "Resume",
+    "SaveStep",
+    "Saved",
+    "SubmitEnrolment",
+    "UndoWithdrawal",
+    "Withdraw",
+    "agree_plan",
+    "already_enrolled",
+    "answer_question",
+    "ask_plan_change",
+    "closed_text",
+    "delete_draft",
+    "facts_of_check",
+    "fingerprint",
+    "give_decline_reason",
+    "is_complete",
+    "is_full",
+    "known_facts",
+    "missing_steps",
+    "pause",
+    "refuse_closed",
+    "resume",
+    "save_step",
+    "submit",
+    "text_warnings",
+    "undo_withdrawal",
+    "wanted_facts",
+    "withdraw",
+]

@@ -1,0 +1,81 @@
+"""Placements: an agreed proposal becomes a planned placement with a part of its own kind and an hours ladder."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from portal.domain.errors import Refused
+from portal.services.work import Work
+from portal.store.enrolments import Plan
+from portal.store.matches import Proposal
+from portal.store.placements import Placement, PlacementPart
+from portal.store.postings import Posting
+
+
+def plan_from(work: Work, proposal: Proposal, posting: Posting, plan: Plan | None) -> UUID:
+    """Write the placement down as planned; it becomes ready when citizen, company and caseworker have accepted it."""
+    if posting.workplace_id is None:
+        raise Refused("Opslaget mangler en arbejdsplads. Ret opslaget sammen med virksomheden først.")
+    placement = Placement(
+        operating_municipality=proposal.operating_municipality,
+        proposal_id=proposal.id,
+        enrolment_id=proposal.enrolment_id,
+        person_id=proposal.person_id,
+        company_id=proposal.company_id,
+        workplace_id=posting.workplace_id,
+        posting_id=posting.id,
+        start_on=proposal.start_on,
+        end_on=proposal.end_on,
+        created_at=work.now,
+        updated_at=work.now,
+    )
+    work.session.add(placement)
+    work.session.flush()
+    part = PlacementPart(
+        placement_id=placement.id,
+        kind=posting.kind,
+        tasks=posting.tasks,
+        hours_ladder=hours_ladder(plan.hours_ladder if plan else [], proposal, posting),
+        start_on=proposal.start_on,
+        end_on=proposal.end_on,
+    )
+    work.session.add(part)
+    work.audit(
+        "placement",
+        "plan",
+        placement.id,
+        subject=placement.person_id,
+        municipality=placement.operating_municipality,
+        state_to=str(placement.state),
+        proposal=str(proposal.id),
+        kind=posting.kind,
+    )
+    return placement.id
+
+
+def hours_ladder(steps: list[dict[str, Any]], proposal: Proposal, posting: Posting) -> list[dict[str, Any]]:
+    """The plan's way upwards on this placement's days: clipped to the posting's hours, equal steps joined.
+
+    The first step holds from the first day. Without a ladder in the plan the hours of the proposal hold from the first day.
+    """
+    ladder: list[dict[str, Any]] = []
+    for step in sorted(steps, key=lambda one: one["week"]):
+        weeks = max(0, int(step["week"]) - 1) if ladder else 0
+        day = proposal.start_on + timedelta(weeks=weeks)
+        if proposal.end_on is not None and day > proposal.end_on:
+            break
+        hours = clip(float(step["hours"]), posting.hours_min, posting.hours_max)
+        if not ladder or ladder[-1]["hours"] != hours:
+            ladder.append({"from": day.isoformat(), "hours": hours})
+    return ladder or [{"from": proposal.start_on.isoformat(), "hours": proposal.hours}]
+
+
+def clip(value: float, low: float, high: float) -> float:
+    return max(low, min(value, high))
+
+
+def last_day(start: date, weeks: int | None) -> date | None:
+    """The last day of so many whole weeks; no weeks, no end."""
+    return start + timedelta(weeks=weeks) - timedelta(days=1) if weeks else None

@@ -1,0 +1,50 @@
+"""A proposal's way through people's hands: a caseworker approves, the citizen answers, the company answers, they meet."""
+
+from portal.services.proposal.agreement import Agree, AgreeMeeting, agree, agree_meeting
+from portal.services.proposal.answers import (
+    AnswerAsCitizen,
+    AnswerAsCompany,
+    answer_as_citizen,
+    answer_as_company,
+    mark_opened_by_company,
+)
+from portal.services.proposal.decision import (
+    Approve,
+    Cancel,
+    Discard,
+    Postpone,
+    TakeUp,
+    UndoApproval,
+    approve,
+    cancel,
+    discard,
+    postpone,
+    take_up,
+    undo_approval,
+)
+from portal.services.proposal.sending import send_due
+
+__all__ = [
+    "Agree",
+    "AgreeMeeting",
+    "AnswerAsCitizen",
+    "AnswerAsCompany",
+    "Approve",
+    "Cancel",
+    "Discard",
+    "Postpone",
+    "TakeUp",
+    "UndoApproval",
+    "agree",
+    "agree_meeting",
+    "answer_as_citizen",
+    "answer_as_company",
+    "approve",
+    "cancel",
+    "discard",
+    "mark_opened_by_company",
+    "postpone",
+    "send_due",
+    "take_up",
+    "undo_approval",
+]

@@ -1,0 +1,204 @@
+"""From a new enrolment to a decision. The machine never refuses anybody: a named member of staff decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from portal.domain.errors import NotFound, Refused
+from portal.domain.workflow import ENROLMENT, EnrolmentState
+from portal.services import messages_staff as messages
+from portal.services.work import COPENHAGEN, Work, add_working_days
+from portal.store import enrolments
+from portal.store.enrolments import Enrolment
+
+MEETING_PLACES = {"phone": "i telefonen", "office": "hos os", "video": "på video", "walk": "på en gåtur"}
+MEETING_MINUTES = 45
+PLAN_DAYS = 5
+"""Working days after an admission within which the citizen hears about the plan."""
+WAITING_LIST_DAYS = 20
+"""Working days between two letters to somebody on a waiting list (four weeks)."""
+
+
+@dataclass(frozen=True)
+class Take:
+    enrolment_id: UUID
+    version: int
+
+
+@dataclass(frozen=True)
+class AskCitizen:
+    enrolment_id: UUID
+    version: int
+    question: str
+    deadline: date | None
+
+
+@dataclass(frozen=True)
+class ResumeReview:
+    enrolment_id: UUID
+    version: int
+
+
+@dataclass(frozen=True)
+class BookMeeting:
+    enrolment_id: UUID
+    version: int
+    at: datetime | None
+    place: str
+
+
+@dataclass(frozen=True)
+class MeetingDone:
+    enrolment_id: UUID
+    version: int
+
+
+@dataclass(frozen=True)
+class Admit:
+    enrolment_id: UUID
+    version: int
+
+
+@dataclass(frozen=True)
+class PutOnWaitingList:
+    enrolment_id: UUID
+    version: int
+
+
+@dataclass(frozen=True)
+class ProposeRefusal:
+    enrolment_id: UUID
+    version: int
+    reason: str
+    alternative: str
+
+
+def take(work: Work, cmd: Take) -> None:
+    """Make a new enrolment one's own: the citizen sees from now on who her adviser is. Twice is the same as once."""
+    row = own_case(work, cmd.enrolment_id)
+    if row.state == EnrolmentState.IN_REVIEW and row.assigned_to == work.actor.user_id:
+        return
+    row.expect(cmd.version)
+    work.move(ENROLMENT, row, "take", subject=row.person_id)
+    row.assigned_to = work.actor.user_id
+
+
+def ask_citizen(work: Work, cmd: AskCitizen) -> None:
+    """Ask for what is missing, with a day to answer by. No answer is never a refusal; then somebody calls."""
+    row = own_case(work, cmd.enrolment_id)
+    if row.state == EnrolmentState.AWAITING_CITIZEN and row.question == cmd.question.strip():
+        return
+    row.expect(cmd.version)
+    if not cmd.question.strip():
+        raise Refused("Skriv, hvad du gerne vil vide.", "question")
+    if cmd.deadline is None or cmd.deadline <= work.today:
+        raise Refused("Vælg en dato, der ligger efter i dag.", "deadline")
+    work.move(ENROLMENT, row, "ask_citizen", subject=row.person_id)
+    row.question, row.reply, row.deadline = cmd.question.strip(), None, cmd.deadline
+    messages.nudge(work, "N04", row, row.person, f"{row.id}:{row.version}")
+
+
+def resume_review(work: Work, cmd: ResumeReview) -> None:
+    """Go on without a written answer, for example after a call."""
+    row = own_case(work, cmd.enrolment_id)
+    if row.state == EnrolmentState.IN_REVIEW:
+        return
+    row.expect(cmd.version)
+    work.move(ENROLMENT, row, "citizen_answered", subject=row.person_id)
+    row.deadline = add_working_days(work.today, work.house.reply_days)
+
+
+def book_meeting(work: Work, cmd: BookMeeting) -> None:
+    """Agree when and where to talk; the same again moves the talk to another time."""
+    row = own_case(work, cmd.enrolment_id)
+    row.expect(cmd.version)
+    if cmd.at is None or cmd.at <= work.now:
+        raise Refused("Vælg en dato og et klokkeslæt, der ligger efter nu.", "meeting_day")
+    if cmd.place not in MEETING_PLACES:
+        raise Refused("Vælg, hvor I skal tale sammen.", "meeting_place")
+    event = "rebook_meeting" if row.state == EnrolmentState.MEETING_BOOKED else "book_meeting"
+    local = cmd.at.astimezone(COPENHAGEN)
+    work.move(ENROLMENT, row, event, subject=row.person_id, at=cmd.at.isoformat(), place=cmd.place)
+    row.deadline = local.date()
+    messages.letter(
+        work,
+        "N06",
+        row.person,
+        f"{row.id}:{row.version}",
+        date=messages.day_words(local.date()),
+        clock=messages.clock_words(cmd.at),
+        place=MEETING_PLACES[cmd.place],
+        minutes=str(MEETING_MINUTES),
+        adviser=work.actor.name,
+    )
+
+
+def meeting_done(work: Work, cmd: MeetingDone) -> None:
+    """The talk was held: the enrolment is ready to be decided on."""
+    row = own_case(work, cmd.enrolment_id)
+    if row.state == EnrolmentState.IN_REVIEW:
+        return
+    row.expect(cmd.version)
+    work.move(ENROLMENT, row, "meeting_done", subject=row.person_id)
+    row.deadline = add_working_days(work.today, work.house.reply_days)
+
+
+def admit(work: Work, cmd: Admit) -> None:
+    """Say yes while there is a place. The trail keeps each criterion as it stood when the person decided."""
+    row = own_case(work, cmd.enrolment_id)
+    if row.state == EnrolmentState.ADMITTED and row.assigned_to == work.actor.user_id:
+        return
+    row.expect(cmd.version)
+    programme = work.house.programme(row.programme_code)
+    total = programme.capacity.total
+    if total is not None and enrolments.count_admitted(work.session, programme.code) >= total:
+        raise Refused(f"Alle {total} pladser er i brug. Sæt borgeren på venteliste, og ring, når der er plads.")
+    seen = {line["id"]: line["outcome"] for line in (row.verdict or {}).get("criteria", [])}
+    work.move(ENROLMENT, row, "admit", subject=row.person_id, criteria=seen)
+    row.assigned_to = row.assigned_to or work.actor.user_id
+    row.admitted_at, row.decision_reason = work.now, None
+    row.deadline = add_working_days(work.today, PLAN_DAYS)
+    messages.letter(work, "N08", row.person, str(row.id), programme=programme.name, adviser=work.actor.name)
+    messages.nudge(work, "N08", row, row.person, str(row.id))
+
+
+def put_on_waiting_list(work: Work, cmd: PutOnWaitingList) -> int:
+    """No place right now: the citizen gets a number in line and a day to hear from us again. Returns the number."""
+    row = own_case(work, cmd.enrolment_id)
+    row.expect(cmd.version)
+    number = enrolments.count_waiting(work.session, row.programme_code) + 1
+    work.move(ENROLMENT, row, "put_on_waiting_list", subject=row.person_id, number=number)
+    row.deadline = add_working_days(work.today, WAITING_LIST_DAYS)
+    messages.letter(
+        work,
+        "N09",
+        row.person,
+        f"{row.id}:{row.version}",
+        programme=work.house.programme(row.programme_code).name,
+        number=str(number),
+        date=messages.day_words(row.deadline),
+        adviser=work.actor.name,
+    )
+    return number
+
+
+def propose_refusal(work: Work, cmd: ProposeRefusal) -> None:
+    """Suggest a no, with its reason and what to do instead. Nothing is sent: a team leader looks first."""
+    row = own_case(work, cmd.enrolment_id)
+    row.expect(cmd.version)
+    if not cmd.reason.strip():
+        raise Refused("Skriv grunden, så borgeren kan forstå den.", "refusal_reason")
+    if not cmd.alternative.strip():
+        raise Refused("Skriv, hvad borgeren kan gøre i stedet.", "refusal_alternative")
+    work.move(ENROLMENT, row, "propose_refusal", subject=row.person_id)
+    row.decision_reason = f"{cmd.reason.strip()}\n\nI stedet: {cmd.alternative.strip()}"
+
+
+def own_case(work: Work, enrolment_id: UUID) -> Enrolment:
+    """The row, locked, when the actor's municipality runs the case; to anybody else it does not exist."""
+    row = enrolments.for_update(work.session, enrolment_id)
+    if row.operating_municipality not in work.actor.municipalities:
+        raise NotFound
+    return row

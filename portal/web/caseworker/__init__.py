@@ -1,0 +1,20 @@
+"""The municipal staff's pages: the day, the queue, plans, companies, postings, the matching and placements."""
+
+from portal.web.caseworker import companies, desk, enrolment_page, enrolments, match, placements, plan, postings, proposal
+from portal.web.caseworker.blueprint import caseworker
+
+BLUEPRINTS = (caseworker,)
+
+__all__ = [
+    "BLUEPRINTS",
+    "caseworker",
+    "companies",
+    "desk",
+    "enrolment_page",
+    "enrolments",
+    "match",
+    "placements",
+    "plan",
+    "postings",
+    "proposal",
+]

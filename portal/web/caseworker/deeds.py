@@ -1,0 +1,113 @@
+"""What staff can do on a page: one small form for each deed, and the same way through them all.
+
+The state machine says which deeds there are right now, so a page shows no button that would answer 409.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from flask import abort, flash, request
+from wtforms import StringField
+
+from portal.domain.errors import Refused
+from portal.domain.workflow import Machine, Party
+from portal.services.work import COPENHAGEN, Work
+from portal.web.forms import FormView, PortalForm, filled
+from portal.web.i18n import gettext as _
+
+NAME = "handling"
+"""The form field that says which deed it is."""
+
+
+class NoFields(PortalForm):
+    """A deed that is only a button."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing to do: its form, the use case, and what is said when it went well."""
+
+    do: Callable[[Work, Any, Any], object]
+    done: Callable[[], str]
+    form: type[PortalForm] = NoFields
+    start: Callable[[Any], Mapping[str, Any]] = lambda record: {}
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A deed that did not go through: its form with what was written, or a sentence where there is no field."""
+
+    name: str = ""
+    form: FormView = field(default_factory=FormView)
+    problem: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+
+NOTHING_TRIED = Tried()
+
+
+def perform(deeds: Mapping[str, Deed], work: Work, record: Any) -> Tried:
+    """Do the deed that the form names. What comes back is empty when it went well."""
+    name = request.form.get(NAME, "")
+    if name not in deeds:
+        abort(400)
+    deed = deeds[name]
+    form = filled(deed.form)
+    if not form.validate():
+        return Tried(name, form.view())
+    try:
+        deed.do(work, record, form)
+    except Refused as fault:
+        if not list(form):
+            return Tried(name, problem=fault.text)
+        form.add_error(fault.field, fault.text)
+        return Tried(name, form.view())
+    flash(deed.done(), "success")
+    return NOTHING_TRIED
+
+
+def forms_of(deeds: Mapping[str, Deed], names: Iterable[str], record: Any, tried: Tried) -> dict[str, FormView]:
+    """The forms of the deeds that are possible now, the one that was tried with its errors."""
+    views = {name: deeds[name].form(data=dict(deeds[name].start(record))).view() for name in names}
+    if tried.name in views and tried.form:
+        views[tried.name] = tried.form
+    return views
+
+
+def possible(deeds: Mapping[str, Deed], machine: Machine, state: str, party: Party) -> list[str]:
+    """The deeds that the table lists from this state for this party, in the order the page shows them."""
+    parties = {party, Party.CASEWORKER} if party is Party.TEAM_LEADER else {party}
+    return [name for name in deeds if any(machine.allows(state, name, one) for one in parties)]
+
+
+def sent_version() -> int:
+    """The version of the thing as the page showed it."""
+    return request.form.get("version", 0, type=int)
+
+
+class ClockField(StringField):
+    """A time of day, typed as 10.30 or 10:30."""
+
+    clock: time | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        hours, _sep, minutes = (self.data or "").strip().replace(":", ".").partition(".")
+        try:
+            self.clock = time(int(hours), int(minutes or 0))
+        except ValueError:
+            self.clock = None
+
+
+def moment(day: date | None, field: ClockField) -> datetime | None:
+    """Day and clock together as a moment in Denmark; nothing unless both are there."""
+    return datetime.combine(day, field.clock, COPENHAGEN) if day and field.clock else None
+
+
+def clock_text() -> str:
+    return _("Skriv klokkeslættet som timer og minutter. For eksempel 10.30.")

@@ -1,0 +1,149 @@
+"""My day: what is late, what is due today, and what waits for me."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.domain.access import Permission
+from portal.domain.errors import NotFound
+from portal.domain.workflow import CompanyState, EnrolmentState, PostingState, ProposalState
+from portal.services import callback
+from portal.services.work import Work
+from portal.store import callbacks, companies, enrolments, matches, postings
+from portal.store.enrolments import EnrolmentRecord
+from portal.store.matches import ProposalRecord
+from portal.web.caseworker.blueprint import caseworker
+from portal.web.caseworker.words import deadline_words, enrolment_state, proposal_state
+from portal.web.i18n import gettext as _, ngettext
+from portal.web.render import Page, render
+
+E_, P = EnrolmentState, ProposalState
+WITH_DEADLINE = [E_.SUBMITTED, E_.IN_REVIEW, E_.MEETING_BOOKED, E_.ADMITTED, E_.AWAITING_CITIZEN, E_.REFUSAL_PROPOSED]
+TO_CALL = {P.CITIZEN_WANTS_TALK, P.CITIZEN_EXPIRED, P.COMPANY_EXPIRED}
+TO_AGREE = {P.COMPANY_YES, P.MEETING_AGREED}
+
+
+@dataclass(frozen=True)
+class Task:
+    when: str
+    late: bool
+    who: str
+    what: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Count:
+    number: int
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Call:
+    id: str
+    name: str
+    phone: str
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowDesk(Page):
+    greeting: str
+    tasks: tuple[Task, ...]
+    counts: tuple[Count, ...]
+    calls: tuple[Call, ...]
+
+
+@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=8)
+def show_desk(work: Work) -> tuple[str, int]:
+    mine = work.actor.municipalities
+    cases = enrolments.list_in_states(work.session, mine, WITH_DEADLINE)
+    open_states = [P.COMPUTED, *sorted(TO_CALL | TO_AGREE)]
+    found = matches.list_in_states(work.session, mine, open_states)
+    page = ShowDesk(
+        title=_("Min dag"),
+        greeting=_("Hej %(name)s. Her er det, der venter på dig.", name=work.actor.name.split(" ")[0]),
+        tasks=(*_talks(found), *_due(cases, work)),
+        counts=_counts(work, cases, found),
+        calls=_calls(work),
+    )
+    return render("caseworker/desk/show.html", page)
+
+
+@caseworker.action("/medarbejder", allow=Permission.STAFF_DESK)
+def finish_call(work: Work) -> Response:
+    callback.finish(work, _id(request.form.get("callback_id", "")))
+    flash(_("Godt. Navn og nummer er slettet nu."), "success")
+    return redirect(url_for("caseworker.show_desk"), 303)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
+
+
+def _due(cases: list[EnrolmentRecord], work: Work) -> list[Task]:
+    """Late and due today: my own cases and those nobody has."""
+    due = [c for c in cases if c.deadline and c.deadline <= work.today and c.assigned_to in (None, work.actor.user_id)]
+    return [
+        Task(
+            when=deadline_words(case.deadline, work.today),
+            late=case.deadline is not None and case.deadline < work.today,
+            who=case.short_name,
+            what=enrolment_state(case.state)[0],
+            href=url_for("caseworker.show_enrolment", enrolment_id=case.id),
+        )
+        for case in due
+    ]
+
+
+def _talks(found: list[ProposalRecord]) -> list[Task]:
+    """Proposals where a person has to ring or to agree something."""
+    return [
+        Task(
+            when=_("ring") if one.state in TO_CALL else _("aftal"),
+            late=one.state in TO_CALL,
+            who=one.short_name,
+            what=f"{proposal_state(one.state)[0]}: {one.title}",
+            href=url_for("caseworker.show_proposal", proposal_id=one.id),
+        )
+        for one in found
+        if one.state in TO_CALL | TO_AGREE
+    ]
+
+
+def _counts(work: Work, cases: list[EnrolmentRecord], found: list[ProposalRecord]) -> tuple[Count, ...]:
+    mine = work.actor.municipalities
+    new = sum(case.state == E_.SUBMITTED for case in cases)
+    plans = sum(case.state == E_.ADMITTED for case in cases)
+    firms = len(companies.list_in_states(work.session, mine, [CompanyState.SUBMITTED]))
+    offers = len(postings.list_in_states(work.session, mine, [PostingState.SUBMITTED]))
+    computed = sum(one.state == P.COMPUTED for one in found)
+    queue = url_for("caseworker.list_enrolments")
+    return (
+        Count(new, ngettext("ny tilmelding", "nye tilmeldinger", new), queue),
+        Count(plans, ngettext("plan at lave", "planer at lave", plans), f"{queue}?vis=igang"),
+        Count(computed, ngettext("forslag at vurdere", "forslag at vurdere", computed), url_for("caseworker.list_runs")),
+        Count(firms, ngettext("ny virksomhed", "nye virksomheder", firms), url_for("caseworker.list_companies")),
+        Count(offers, ngettext("nyt opslag", "nye opslag", offers), url_for("caseworker.list_postings")),
+    )
+
+
+def _calls(work: Work) -> tuple[Call, ...]:
+    times = {"forenoon": _("om formiddagen"), "afternoon": _("om eftermiddagen")}
+    return tuple(
+        Call(str(one.id), one.first_name, one.phone, _when(one.call_on, work.today, times.get(one.time_of_day, "")))
+        for one in callbacks.list_waiting(work.session)
+    )
+
+
+def _when(day: date, today: date, part: str) -> str:
+    return f"{deadline_words(day, today)} {part}".strip()

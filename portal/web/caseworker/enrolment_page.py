@@ -1,0 +1,218 @@
+"""One enrolment: what the citizen wrote, what the rules say, what has happened, and what a caseworker can do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+from wtforms import RadioField, TextAreaField
+
+from portal.domain.access import Permission
+from portal.domain.workflow import ENROLMENT, EnrolmentState
+from portal.services import review
+from portal.services.work import Work
+from portal.store import enrolments, people
+from portal.store.enrolments import EnrolmentRecord
+from portal.web.caseworker import words
+from portal.web.caseworker.answers import Answer, Group, contact_wish, facts_of, groups_of
+from portal.web.caseworker.blueprint import caseworker
+from portal.web.caseworker.deeds import (
+    NOTHING_TRIED,
+    ClockField,
+    Deed,
+    Tried,
+    clock_text,
+    forms_of,
+    moment,
+    perform,
+    possible,
+    sent_version,
+)
+from portal.web.caseworker.history import Entry, history_of
+from portal.web.forms import DateParts, FormView, MaxLength, PortalForm, Required
+from portal.web.i18n import gettext as _
+from portal.web.render import Page, render
+
+WITH_PLAN = frozenset({EnrolmentState.ADMITTED, EnrolmentState.READY_FOR_MATCH, EnrolmentState.IN_PLACEMENT})
+AREA = {"kind": "text_area", "limit": 1000}
+
+
+class AskForm(PortalForm):
+    question = TextAreaField(
+        "Hvad vil du gerne vide?", [Required("Skriv, hvad du gerne vil vide."), MaxLength()], render_kw=AREA
+    )
+    deadline = DateParts("Svar gerne senest", [Required("Vælg en dato, der ligger efter i dag.")])
+
+
+class MeetingForm(PortalForm):
+    meeting_day = DateParts("Dag", [Required("Vælg en dag for samtalen.")])
+    meeting_clock = ClockField("Klokken", [Required("Skriv klokkeslættet. For eksempel 10.30.")], description="For eksempel 10.30")
+    meeting_place = RadioField(
+        "Hvor taler I sammen?",
+        [Required("Vælg, hvor I skal tale sammen.")],
+        choices=[("phone", "I telefonen"), ("office", "Hos os"), ("video", "På video"), ("walk", "På en gåtur")],
+        default="phone",
+    )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        good = super().validate()
+        if good and self.meeting_clock.clock is None:
+            self.add_error("meeting_clock", clock_text())
+            return False
+        return good
+
+
+class RefusalForm(PortalForm):
+    refusal_reason = TextAreaField(
+        "Hvorfor?",
+        [Required("Skriv grunden, så borgeren kan forstå den."), MaxLength()],
+        description="Skriv de fakta, du lægger vægt på. Skriv ikke diagnoser.",
+        render_kw=AREA,
+    )
+    refusal_alternative = TextAreaField(
+        "Hvad kan borgeren gøre i stedet?",
+        [Required("Skriv, hvad borgeren kan gøre i stedet."), MaxLength()],
+        render_kw=AREA,
+    )
+
+
+def _take(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
+    review.take(work, review.Take(case.id, sent_version()))
+
+
+def _ask(work: Work, case: EnrolmentRecord, form: AskForm) -> None:
+    command = review.AskCitizen(case.id, sent_version(), form.question.data or "", form.deadline.data)
+    review.ask_citizen(work, command)
+
+
+def _meet(work: Work, case: EnrolmentRecord, form: MeetingForm) -> None:
+    at = moment(form.meeting_day.data, form.meeting_clock)
+    review.book_meeting(work, review.BookMeeting(case.id, sent_version(), at, form.meeting_place.data or ""))
+
+
+def _refuse(work: Work, case: EnrolmentRecord, form: RefusalForm) -> None:
+    reason, instead = form.refusal_reason.data or "", form.refusal_alternative.data or ""
+    review.propose_refusal(work, review.ProposeRefusal(case.id, sent_version(), reason, instead))
+
+
+def _resume(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
+    review.resume_review(work, review.ResumeReview(case.id, sent_version()))
+
+
+def _met(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
+    review.meeting_done(work, review.MeetingDone(case.id, sent_version()))
+
+
+def _admit(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
+    review.admit(work, review.Admit(case.id, sent_version()))
+
+
+def _wait(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
+    review.put_on_waiting_list(work, review.PutOnWaitingList(case.id, sent_version()))
+
+
+DEEDS = {
+    "take": Deed(_take, lambda: _("Sagen er din nu. Borgeren kan se, hvem du er.")),
+    "citizen_answered": Deed(_resume, lambda: _("Sagen er under behandling igen.")),
+    "meeting_done": Deed(_met, lambda: _("Samtalen er noteret. Nu kan du beslutte.")),
+    "admit": Deed(_admit, lambda: _("Borgeren er optaget og får besked. Næste skridt er planen.")),
+    "ask_citizen": Deed(_ask, lambda: _("Spørgsmålet er sendt til borgeren."), AskForm),
+    "book_meeting": Deed(_meet, lambda: _("Samtalen er aftalt. Borgeren får et brev."), MeetingForm),
+    "rebook_meeting": Deed(_meet, lambda: _("Samtalen er flyttet. Borgeren får et brev."), MeetingForm),
+    "put_on_waiting_list": Deed(_wait, lambda: _("Borgeren står på venteliste og får besked.")),
+    "propose_refusal": Deed(_refuse, lambda: _("Indstillingen er sendt til teamlederen. Borgeren hører ikke noget endnu."), RefusalForm),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowEnrolment(Page):
+    id: str
+    action: str
+    version: int
+    who: str
+    programme: str
+    state: str
+    state_kind: str
+    deadline: str
+    number: str
+    submitted: object
+    adviser: str
+    phone: str
+    wish: str
+    groups: tuple[Group, ...]
+    facts: tuple[Answer, ...]
+    verdict_word: str
+    criteria: tuple[SimpleNamespace, ...]
+    question: str
+    reply: str
+    decision_reason: str
+    history: tuple[Entry, ...]
+    plan_href: str
+    deeds: tuple[str, ...]
+    forms: dict[str, FormView]
+    tried: Tried
+    form: FormView = field(default_factory=FormView)
+
+
+@caseworker.page(
+    "/medarbejder/tilmeldinger/<uuid:enrolment_id>", allow=Permission.ENROLMENT_REVIEW, load=enrolments.get
+)
+def show_enrolment(work: Work, case: EnrolmentRecord) -> tuple[str, int]:
+    return render("caseworker/enrolment/show.html", _page(work, case, NOTHING_TRIED))
+
+
+@caseworker.action(
+    "/medarbejder/tilmeldinger/<uuid:enrolment_id>", allow=Permission.ENROLMENT_REVIEW, load=enrolments.get
+)
+def decide_enrolment(work: Work, case: EnrolmentRecord) -> Response | tuple[str, int]:
+    tried = perform(DEEDS, work, case)
+    if tried:
+        return render("caseworker/enrolment/show.html", _page(work, case, tried), 422)
+    return redirect(url_for("caseworker.show_enrolment", enrolment_id=case.id), 303)
+
+
+def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
+    deeds = possible(DEEDS, ENROLMENT, case.state, work.party)
+    person = people.get(work.session, case.person_id)
+    programme = work.house.programme(case.programme_code).name
+    state, kind = words.enrolment_state(case.state)
+    url = url_for("caseworker.show_enrolment", enrolment_id=case.id)
+    has_plan = case.state in WITH_PLAN
+    waits = case.state == EnrolmentState.AWAITING_CITIZEN
+    verdict = case.verdict or {}
+    return ShowEnrolment(
+        title=_("%(who)s · %(programme)s", who=case.short_name, programme=programme),
+        id=str(case.id),
+        action=url,
+        version=case.version,
+        who=case.full_name,
+        programme=programme,
+        state=state,
+        state_kind=kind,
+        deadline=words.deadline_words(case.deadline, work.today, waits=waits),
+        number=case.number or "",
+        submitted=case.submitted_at,
+        adviser=case.adviser_name or "",
+        phone=case.answers.get("kontakt", {}).get("phone") or person.phone or "",
+        wish=contact_wish(case.answers),
+        groups=groups_of(case.answers),
+        facts=facts_of(person.known_facts),
+        verdict_word=words.verdict_word(verdict.get("result")),
+        criteria=tuple(_criterion(line) for line in verdict.get("criteria", [])),
+        question=case.question or "",
+        reply=case.reply or "",
+        decision_reason=case.decision_reason or "",
+        history=history_of(work, "enrolment", case.id),
+        plan_href=url_for("caseworker.edit_plan", enrolment_id=case.id) if has_plan else "",
+        deeds=tuple(deeds),
+        forms=forms_of(DEEDS, deeds, case, tried),
+        tried=tried,
+        form=tried.form,
+    )
+
+
+def _criterion(line: dict[str, str]) -> SimpleNamespace:
+    """One criterion of the frozen verdict, as the list of criteria shows it."""
+    return SimpleNamespace(text=line["label"], outcome=line["outcome"], reason=line["text"], source=line["source"])

@@ -1,0 +1,103 @@
+"""The queue of enrolments: how long there is left, who it is, what the check said, and who has the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import request, url_for
+from wtforms import SelectField
+
+from portal.domain.access import Permission
+from portal.domain.workflow import ENROLMENT, EnrolmentState
+from portal.services.work import Work
+from portal.store import enrolments
+from portal.store.enrolments import EnrolmentRecord
+from portal.web.caseworker.answers import contact_wish
+from portal.web.caseworker.blueprint import caseworker
+from portal.web.caseworker.words import deadline_words, enrolment_state, verdict_word
+from portal.web.forms import FormView, PortalForm
+from portal.web.i18n import gettext as _, ngettext
+from portal.web.render import Page, render
+
+S = EnrolmentState
+VIEWS = {
+    "koe": [S.SUBMITTED, S.IN_REVIEW, S.AWAITING_CITIZEN, S.MEETING_BOOKED, S.REFUSAL_PROPOSED],
+    "igang": [S.ADMITTED, S.READY_FOR_MATCH, S.IN_PLACEMENT, S.WAITING_LIST, S.PAUSED],
+    "slut": [S.REFUSED, S.WITHDRAWN, S.CLOSED],
+}
+
+
+class Filter(PortalForm):
+    vis = SelectField("Vis", choices=[("koe", "Køen"), ("igang", "I gang"), ("slut", "Afsluttede")])
+    program = SelectField("Program", choices=[("", "Alle programmer")], validate_choice=False)
+    tildelt = SelectField("Tildelt", choices=[("", "Alle"), ("mig", "Kun mine"), ("ingen", "Ingen endnu")])
+
+
+@dataclass(frozen=True)
+class Row:
+    id: UUID
+    version: int
+    href: str
+    deadline: str
+    urgent: bool
+    who: str
+    programme: str
+    verdict: str
+    wish: str
+    assigned: str
+    state: str
+    state_kind: str
+    can_take: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListEnrolments(Page):
+    filter: FormView
+    summary: str
+    rows: tuple[Row, ...]
+    action: str
+
+
+@caseworker.page("/medarbejder/tilmeldinger", allow=Permission.STAFF_DESK)
+def list_enrolments(work: Work) -> tuple[str, int]:
+    form = Filter(request.args)
+    form.program.choices = [("", _("Alle programmer")), *((p.code, p.name) for p in work.house.programmes)]
+    view = form.vis.data if form.vis.data in VIEWS else "koe"
+    found = enrolments.list_in_states(work.session, work.actor.municipalities, list(VIEWS[view]))
+    rows = tuple(_row(work, case) for case in found if _wanted(work, case, form))
+    late = sum(row.urgent for row in rows)
+    title = _("Tilmeldinger") if view == "koe" else {"igang": _("Sager i gang"), "slut": _("Afsluttede sager")}[view]
+    count = ngettext("%(num)s sag", "%(num)s sager", len(rows))
+    summary = _("%(count)s · %(late)s over fristen eller i dag", count=count, late=late)
+    action = url_for("caseworker.list_enrolments")
+    page = ListEnrolments(title=title, filter=form.view(), summary=summary, rows=rows, action=action)
+    return render("caseworker/enrolment/list.html", page)
+
+
+def _wanted(work: Work, case: EnrolmentRecord, form: Filter) -> bool:
+    if form.program.data and case.programme_code != form.program.data:
+        return False
+    if form.tildelt.data == "mig":
+        return case.assigned_to == work.actor.user_id
+    return form.tildelt.data != "ingen" or case.assigned_to is None
+
+
+def _row(work: Work, case: EnrolmentRecord) -> Row:
+    waits = case.state == S.AWAITING_CITIZEN
+    state, kind = enrolment_state(case.state)
+    return Row(
+        id=case.id,
+        version=case.version,
+        href=url_for("caseworker.show_enrolment", enrolment_id=case.id),
+        deadline=deadline_words(case.deadline, work.today, waits=waits),
+        urgent=not waits and case.deadline is not None and case.deadline <= work.today,
+        who=case.short_name,
+        programme=work.house.programme(case.programme_code).name,
+        verdict=verdict_word((case.verdict or {}).get("result")),
+        wish=contact_wish(case.answers),
+        assigned=case.adviser_name or _("ingen endnu"),
+        state=state,
+        state_kind=kind,
+        can_take=ENROLMENT.allows(case.state, "take", work.party),
+    )

@@ -1,0 +1,14 @@
+"""The company's pages: registration, overview, postings and candidates."""
+
+from portal.web.employer import (  # noqa: F401  the routes register themselves
+    candidates,
+    overview,
+    posting_page,
+    posting_steps,
+    registration,
+    specialists,
+    workplace,
+)
+from portal.web.employer.blueprint import employer
+
+BLUEPRINTS = (employer,)

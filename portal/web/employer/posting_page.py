@@ -1,0 +1,171 @@
+"""A posting of the company's own: its state, what stands in it, what has happened, and what can be done (V10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.domain.access import STAFF_ROLES, Permission
+from portal.domain.errors import NotFound
+from portal.domain.workflow import POSTING, Party, PostingState
+from portal.services import posting as service
+from portal.services.work import Work
+from portal.store import audit, postings
+from portal.store.audit import AuditEntry
+from portal.store.postings import PostingRecord
+from portal.web.employer.blueprint import employer, seen_version, tried
+from portal.web.employer.fields import words
+from portal.web.employer.posting_summary import STATES, posting_rows
+from portal.web.employer.registration_summary import Group, Row
+from portal.web.forms import FormView, PortalForm, filled
+from portal.web.i18n import clock, short_date
+from portal.web.i18n import gettext as _
+from portal.web.render import Page, render
+
+
+class ReplyForm(PortalForm):
+    reply = words(_("Jeres svar"), _("Skriv jeres svar."), _("Skriv ikke navne eller noget om sygdom."), limit=1000)
+
+
+@dataclass(frozen=True)
+class Entry:
+    when: str
+    text: str
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostingPage(Page):
+    posting: PostingRecord
+    state: str
+    state_kind: str
+    explanation: str
+    groups: tuple[Group, ...]
+    history: tuple[Entry, ...]
+    events: tuple[str, ...]
+    form: FormView
+
+
+def explanations() -> dict[str, str]:
+    return {
+        PostingState.DRAFT: _("Kun I kan se opslaget. Gør det færdigt, og send det."),
+        PostingState.SUBMITTED: _("Kommunen ser på opslaget. I kan rette det imens."),
+        PostingState.AWAITING_COMPANY: _("Kommunen har et spørgsmål, før opslaget kan åbne."),
+        PostingState.OPEN: _("Vi leder efter en person, der passer til opgaverne. I hører fra os, når der er én."),
+        PostingState.PAUSED: _("Vi foreslår ikke nogen, før I åbner opslaget igen."),
+        PostingState.FULL: _("Alle pladser er i brug. Opslaget åbner igen, når en plads bliver fri."),
+        PostingState.CLOSED: _("Opslaget er lukket. Forløb, der er i gang, fortsætter."),
+        PostingState.REJECTED: _("Opslaget blev ikke åbnet. Ring til os, så finder vi en anden vej."),
+    }
+
+
+def happenings() -> dict[str, str]:
+    return {
+        "begin": _("Opslaget er begyndt."),
+        "submit": _("Opslaget er sendt til kommunen."),
+        "ask_company": _("Kommunen har stillet et spørgsmål."),
+        "company_answered": _("I har svaret på spørgsmålet."),
+        "approve": _("Opslaget er godkendt og åbnet."),
+        "reject": _("Opslaget blev ikke åbnet."),
+        "pause": _("Opslaget er sat på pause."),
+        "resume": _("Opslaget er åbnet igen."),
+        "fill": _("Alle pladser er i brug."),
+        "free_place": _("En plads er blevet fri."),
+        "close": _("Opslaget er lukket."),
+        "change": _("Opslaget er rettet og sendt til kommunen igen."),
+    }
+
+
+@employer.page("/virksomhed/opslag/<uuid:posting_id>", allow=Permission.POSTING_OWN, load=postings.get)
+def show_posting(work: Work, posting: PostingRecord) -> Response | tuple[str, int]:
+    if posting.state == PostingState.DRAFT:
+        return redirect(url_for("employer.new_posting", step="tjek"))
+    return _page(work, posting, filled(ReplyForm))
+
+
+def _page(work: Work, posting: PostingRecord, form: ReplyForm, status: int = 200) -> tuple[str, int]:
+    state, kind = STATES[posting.state]
+    can_change = posting.state in service.CHANGEABLE
+
+    def edit(step: str) -> str:
+        return url_for("employer.edit_posting", posting_id=posting.id, step=step) if can_change else ""
+
+    where = Group(
+        _("Stedet"),
+        (
+            Row(_("Arbejdsplads"), ", ".join(filter(None, (posting.workplace_name, posting.town)))),
+            Row(_("Tager imod"), posting.specialist_name or ""),
+        ),
+    )
+    page = PostingPage(
+        title=posting.title,
+        posting=posting,
+        state=state,
+        state_kind=kind,
+        explanation=explanations()[PostingState(posting.state)],
+        groups=(*posting_rows(posting, edit), where),
+        history=_history(audit.list_about(work.session, "posting", posting.id)),
+        events=POSTING.events(posting.state, Party.COMPANY),
+        form=form.view(),
+    )
+    return render("employer/posting/show.html", page, status)
+
+
+def _history(entries: list[AuditEntry]) -> tuple[Entry, ...]:
+    """What has happened, newest first, in words; saved steps are not news."""
+    words_for = happenings()
+    told = [(entry, words_for.get(entry.action.partition(".")[2])) for entry in entries]
+    return tuple(
+        Entry(
+            _("%(day)s kl. %(clock)s", day=short_date(entry.at), clock=clock(entry.at)),
+            text,
+            _("Kommunen") if entry.actor_role in STAFF_ROLES else "",
+        )
+        for entry, text in reversed(told)
+        if text
+    )
+
+
+STEERING: dict[str, Callable[[Work, service.SteerPosting], None]] = {
+    "pause": service.pause,
+    "resume": service.resume,
+    "close": service.close,
+}
+
+
+@employer.action("/virksomhed/opslag/<uuid:posting_id>", allow=Permission.POSTING_OWN, load=postings.get)
+def act_on_posting(work: Work, posting: PostingRecord) -> Response | tuple[str, int]:
+    """One button each: pause, open again, close, answer the question, or throw a draft away."""
+    chosen = request.form.get("handling", "")
+    if chosen == "svar":
+        return _reply(work, posting)
+    if chosen == "slet":
+        service.discard_draft(work, service.SteerPosting(posting.id, seen_version()))
+        flash(_("Kladden er slettet."), "success")
+        return redirect(url_for("employer.show_overview"), 303)
+    if chosen not in STEERING:
+        raise NotFound
+    STEERING[chosen](work, service.SteerPosting(posting.id, seen_version()))
+    flash(_done()[chosen], "success")
+    return redirect(url_for("employer.show_posting", posting_id=posting.id), 303)
+
+
+def _done() -> dict[str, str]:
+    return {
+        "pause": _("Opslaget er sat på pause."),
+        "resume": _("Opslaget er åbent igen."),
+        "close": _("Opslaget er lukket."),
+    }
+
+
+def _reply(work: Work, posting: PostingRecord) -> Any:
+    form = filled(ReplyForm)
+    command = service.ReplyToQuestion(posting.id, seen_version(), form.reply.data or "")
+    if not tried(form, lambda: service.reply_to_question(work, command)):
+        return _page(work, posting, form, 422)
+    flash(_("Tak. Kommunen ser på jeres svar."), "success")
+    return redirect(url_for("employer.show_posting", posting_id=posting.id), 303)

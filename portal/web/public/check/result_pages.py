@@ -1,0 +1,226 @@
+"""The result as a page: the answer, why it came out so with every criterion and source, and the ways on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
+from portal.domain.access import Permission
+from portal.domain.eligibility import (
+    EnrolmentKind,
+    Facts,
+    Hardness,
+    Line,
+    Outcome,
+    Programme,
+    Result,
+    State,
+    Verdict,
+    judge_all,
+)
+from portal.domain.eligibility.whatif import remedies
+from portal.services.work import Work
+from portal.store import enrolments
+from portal.web.i18n import gettext as _
+from portal.web.i18n import long_date
+from portal.web.public.check import sheet as sheets
+from portal.web.public.check.asking import show_expired
+from portal.web.public.check.blueprint import check
+from portal.web.public.check.result import Kind, answer_of, ends_soon, hard_reasons, soft_reasons
+from portal.web.public.check.sheet import Sheet
+from portal.web.render import Page, render
+
+TEMPLATES = {
+    Kind.FITS: "public/check/result_fits.html",
+    Kind.OWN_JOB: "public/check/result_own_job.html",
+    Kind.TALK: "public/check/result_talk.html",
+    Kind.NOT_NOW: "public/check/result_not_now.html",
+    Kind.ELSEWHERE: "public/check/result_elsewhere.html",
+    Kind.FULL: "public/check/result_full.html",
+    Kind.CLOSED: "public/check/result_closed.html",
+    Kind.SEVERAL: "public/check/result_several.html",
+}
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion. `outcome` chooses the icon, `word` says the same in words, `source` is a number in the list."""
+
+    label: str
+    outcome: str
+    word: str
+    reason: str
+    alternative: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ProgrammeView:
+    """One programme in the result, with everything said about it."""
+
+    name: str
+    slug: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    gets: tuple[str, ...]
+    next: str
+    is_open: bool
+    is_interest: bool
+    places: int | None
+    first_day: date | None
+    last_day: date | None
+    ends_on: date | None
+    eligible_from: date | None
+    ends_before: date | None
+    reasons: tuple[str, ...]
+    advice: tuple[str, ...]
+    what_if: tuple[str, ...]
+    rows: tuple[CriterionRow, ...]
+
+    def rows_of(self, *outcomes: str) -> tuple[CriterionRow, ...]:
+        """The criteria that came out one of these ways."""
+        return tuple(row for row in self.rows if row.outcome in outcomes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowResult(Page):
+    kind: str
+    first: ProgrammeView | None
+    about: tuple[ProgrammeView, ...]
+    perhaps: tuple[ProgrammeView, ...]
+    others: tuple[ProgrammeView, ...]
+    sources: tuple[str, ...]
+    places: str
+    """The municipalities where the help is found, as a list in words."""
+    lives_in_one_of_ours: bool
+
+
+@check.page("/tjek/svar", allow=Permission.CHECK_ANSWER, queries=2)
+def show_result(work: Work) -> Response | tuple[str, int]:
+    if sheets.is_expired():
+        return show_expired()
+    sheet = Sheet.of(work)
+    if not sheet.taken:
+        return redirect(url_for("check.start", ingen=1))
+    if sheet.next is not None:
+        return redirect(url_for("check.ask", question=sheet.next.id))
+    page = _result_page(work, sheet)
+    return render(TEMPLATES[Kind(page.kind)], page)
+
+
+def _result_page(work: Work, sheet: Sheet) -> ShowResult:
+    facts = sheet.plan.facts(sheet.answers)
+    verdicts = judge_all(work.house.programmes, facts, work.today)
+    found = answer_of(verdicts, sheet.taken, _full(work, verdicts))
+    writer = Writer(work, facts)
+    about, perhaps, others = (
+        tuple(writer.view(verdict) for verdict in group) for group in (found.about, found.perhaps, found.others)
+    )
+    places = found.about if found.kind is Kind.ELSEWHERE and found.others else verdicts
+    return ShowResult(
+        title=_title(found.kind, about),
+        kind=found.kind,
+        first=about[0] if about else None,
+        about=about,
+        perhaps=perhaps,
+        others=others,
+        sources=tuple(writer.sources),
+        places=_in_words(sorted({name for v in places for name in _municipalities(v)}, key=_danish)),
+        lives_in_one_of_ours=bool(found.others),
+    )
+
+
+def _title(kind: Kind, about: tuple[ProgrammeView, ...]) -> str:
+    name = about[0].name if about else ""
+    titles = {
+        Kind.FITS: about[0].heading if about else "",
+        Kind.OWN_JOB: _("Lad os begynde med dit eget job"),
+        Kind.TALK: _("Lad os tage en snak først"),
+        Kind.NOT_NOW: _("Det passer ikke helt til dig lige nu"),
+        Kind.ELSEWHERE: _("Hjælpen findes ikke i din kommune endnu"),
+        Kind.FULL: _("%(program)s ser ud til at passe til dig, men der er kø", program=name),
+        Kind.CLOSED: _("%(program)s tager ikke nye ind lige nu", program=name),
+        Kind.SEVERAL: _("Der er %(antal)s muligheder, der ser ud til at passe til dig", antal=len(about)),
+    }
+    return titles[kind]
+
+
+class Writer:
+    """Writes programmes for one result, and numbers the sources as they come."""
+
+    def __init__(self, work: Work, facts: Facts) -> None:
+        self.work, self.facts = work, facts
+        self.sources: list[str] = []
+
+    def view(self, verdict: Verdict) -> ProgrammeView:
+        programme = verdict.programme
+        assert programme is not None
+        return ProgrammeView(
+            name=programme.name,
+            slug=programme.slug,
+            heading=programme.likely.heading,
+            paragraphs=programme.likely.paragraphs,
+            gets=programme.likely.gets,
+            next=programme.likely.next.replace("{svarfrist}", str(self.work.house.reply_days)),
+            is_open=verdict.state is State.OPEN,
+            is_interest=programme.enrolment is EnrolmentKind.EXPRESSION_OF_INTEREST,
+            places=programme.capacity.total,
+            first_day=programme.term.first if verdict.state is State.UPCOMING else None,
+            last_day=programme.term.last,
+            ends_on=ends_soon(verdict, self.work.today),
+            eligible_from=verdict.eligible_from,
+            ends_before=next((a.date for a in verdict.advice if a.kind == "ends_before"), None),
+            reasons=tuple(f"{line.text} {line.alternative}" for line in hard_reasons(verdict) or soft_reasons(verdict)),
+            advice=tuple(advice.text for advice in verdict.advice if advice.text),
+            what_if=self._what_if(programme),
+            rows=tuple(self._row(line) for line in verdict.criteria),
+        )
+
+    def _row(self, line: Line) -> CriterionRow:
+        if line.source and line.source not in self.sources:
+            self.sources.append(line.source)
+        number = str(self.sources.index(line.source) + 1) if line.source else ""
+        return CriterionRow(line.label, str(line.outcome), _word(line), line.text, line.alternative, number)
+
+    def _what_if(self, programme: Programme) -> tuple[str, ...]:
+        """The shortest way to another answer, where every step of it can be said in a way that helps."""
+        ways = [r for r in remedies(programme, self.facts, self.work.today) if r.may_be_shown and len(r.steps) <= 2]
+        return tuple(step.sentence(long_date) for step in ways[0].steps) if ways else ()
+
+
+def _word(line: Line) -> str:
+    """An outcome in words that shut no door: what staff or a talk settles is never called a miss."""
+    if line.outcome is Outcome.UNMET:
+        return _("Ikke lige nu") if line.hardness is Hardness.HARD else _("Det taler vi om")
+    words = {
+        Outcome.MET: _("Passer"),
+        Outcome.UNKNOWN: _("Det ved vi ikke endnu"),
+        Outcome.STAFF: _("Vurderes i samtalen"),
+    }
+    return words[line.outcome]
+
+
+def _full(work: Work, verdicts: tuple[Verdict, ...]) -> frozenset[str]:
+    """Those that fit but have no place left. Only they are counted."""
+    fits = [v.programme for v in verdicts if v.result is Result.LIKELY and v.programme]
+    limited = [(p.code, p.capacity.total) for p in fits if p.capacity.total]
+    return frozenset(code for code, total in limited if enrolments.count_taken(work.session, code) >= total)
+
+
+def _municipalities(verdict: Verdict) -> list[str]:
+    is_shown = verdict.programme is not None and verdict.programme.is_shown_in_check
+    return [place.name for place in verdict.programme.municipalities] if verdict.programme and is_shown else []
+
+
+def _in_words(names: list[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s og %(last)s", names=", ".join(names[:-1]), last=names[-1])
+
+
+def _danish(name: str) -> str:
+    """Sorts æ, ø and å last."""
+    return name.lower().translate({ord("æ"): "{", ord("ø"): "|", ord("å"): "}"})
