@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from portal.adapters.company_register import DemoCompanyRegister
 from sqlalchemy import Engine
 
 from portal import build_house, create_app
 from portal.adapters.clock import FixedClock
+from portal.adapters.company_register import DemoCompanyRegister
 from portal.adapters.mailbox import DevelopmentMailbox
 from portal.domain.access import ANONYMOUS, Actor
 from portal.services.ports import Ports

@@ -3,7 +3,7 @@
 
 Copies only what the pages use, names every file after its content (app.3f9c0a1b2c4d.css, so it can be cached for ever),
 precompresses it, and writes manifest.json: logical name → path below /static. Does nothing when no source has changed.
-DKFDS and app.css become one file: with two, a page could be drawn between them, which aborts its view transition.
+DKFDS and app.css become one file.
 """
 
 import gzip
@@ -35,13 +35,13 @@ ICONS = """
     minus open-in-new payments person person-add persons plus print refresh reply save search send settings
     star success summary support-agent time tune visibility visibility-off warning
 """.split()
-OWN_SOURCES = ("app.css", "app.js", "icons.svg", "favicon.svg", "wordmark.svg", "illustration-path.svg")
+OWN_SOURCES = ("app.css", "app.js", "early.js", "icons.svg", "favicon.svg", "wordmark.svg", "illustration-path.svg")
 LICENCES = {
     "dkfds.txt": DKFDS / "LICENSE.md",
     "ibm-plex.txt": FONTS / "license.txt",
     "htmx.txt": HTMX / "LICENSE",
 }
-FIRST_LOAD = ("app.css", "vendor.js", "app.js", "plex-regular.woff2", "plex-semibold.woff2", "ikoner.svg")
+FIRST_LOAD = ("app.css", "early.js", "vendor.js", "app.js", "plex-regular.woff2", "plex-semibold.woff2", "ikoner.svg")
 HTML_ALLOWANCE = 10_000
 BUDGET = 120_000
 TEXT = {".css", ".js", ".svg", ".json", ".txt"}
@@ -82,7 +82,8 @@ class Build:
             self.add(f"plex-{key}.woff2", (FONTS / f"IBMPlexSans-{name}-Latin1.woff2").read_bytes())
         self.add("app.css", self.dkfds_css() + _strip_comments((STATIC / "app.css").read_text("utf-8")))
         self.add("vendor.js", _vendor_js())
-        self.add("app.js", (STATIC / "app.js").read_text("utf-8"))
+        for name in ("app.js", "early.js"):
+            self.add(name, (STATIC / name).read_text("utf-8"))
         self.add("ikoner.svg", _sprite())
         for name in ("favicon.svg", "wordmark.svg", "illustration-path.svg"):
             self.add(name, (STATIC / name).read_text("utf-8"))

@@ -165,7 +165,7 @@ def _check(work: Work, kind: str, answers: Answers) -> None:
 
 
 def _check_words(**texts: str) -> None:
-    """A posting says what is to be done; a word about age, sex, health or origin stops it (forskelsbehandlingsloven)."""
+    """A word about age, sex, health or origin stops a posting (forskelsbehandlingsloven § 5)."""
     for field, text in texts.items():
         found = check_posting_text(text)
         if found:

@@ -59,9 +59,7 @@
 
   /* ---- No connection, or trouble on the server: say so where the person is, and keep every answer ---- */
 
-  function clearProblem() {
-    document.querySelectorAll('.sv-problem').forEach(function (el) { el.remove(); });
-  }
+  function clearProblem() { each(document, '.sv-problem', function (el) { el.remove(); }); }
 
   function showProblem(text, source) {
     clearProblem();
@@ -116,14 +114,10 @@
   document.addEventListener('submit', function (event) {
     var form = event.target;
     if (form.method !== 'post') { return; }
-    if (form.dataset.busy) {
-      stop(event);
-      return;
-    }
+    if (form.dataset.busy) { return stop(event); }
     if (navigator.onLine === false) {
-      stop(event);
       showProblem(live.dataset.offline, form);
-      return;
+      return stop(event);
     }
     form.dataset.busy = 'true';
     if (event.submitter) { event.submitter.setAttribute('aria-disabled', 'true'); }
@@ -143,11 +137,6 @@
       toggle.setAttribute('aria-expanded', String(open));
     }
     if (event.target.closest('[data-print]')) { window.print(); }
-  });
-
-  /* A view transition between pages that the browser gives up on its own is no error. */
-  window.addEventListener('unhandledrejection', function (event) {
-    if (/ViewTransition/.test(event.reason && event.reason.message)) { event.preventDefault(); }
   });
 
   document.addEventListener('live', function (event) { say(event.detail.text || event.detail.value); });

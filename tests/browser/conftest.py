@@ -92,7 +92,7 @@ class Visitor:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
 
-    def _hear(self, message) -> None:  # noqa: ANN001
+    def _hear(self, message) -> None:
         if message.type == "error" and "status of 4" not in message.text:
             self.faults.append(f"{self.page.url}: {message.text}")
 
@@ -185,7 +185,7 @@ def visit(chromium: Browser, served: Served) -> Iterator[Visit]:
     """`visit(javascript=False, viewport=DESK)` gives a person with a browser of her own."""
     contexts: list[BrowserContext] = []
 
-    def make(*, javascript: bool = True, viewport: dict[str, int] = PHONE, **given) -> Visitor:  # noqa: ANN003
+    def make(*, javascript: bool = True, viewport: dict[str, int] = PHONE, **given) -> Visitor:
         context = chromium.new_context(
             viewport=viewport,
             java_script_enabled=javascript,

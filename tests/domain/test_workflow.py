@@ -72,4 +72,4 @@ def test_a_company_sees_nothing_before_the_citizen_has_said_yes() -> None:
 
 def test_only_a_person_approves_a_proposal() -> None:
     assert [m.who for m in PROPOSAL if m.event == "approve"] == [frozenset({Party.CASEWORKER})]
-    assert OVER | BEFORE_AGREEMENT == set(ProposalState)
+    assert set(ProposalState) == OVER | BEFORE_AGREEMENT

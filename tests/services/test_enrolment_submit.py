@@ -62,7 +62,7 @@ def test_sending_twice_gives_the_first_receipt(make, make_work):
     verdict = row.verdict
     second = submit(work, SubmitEnrolment(row.id, 1))
     assert (second.number, second.again) == (first.number, True)
-    assert row.verdict is verdict
+    assert row.verdict == verdict
 
 
 def test_a_step_without_an_answer_stops_it_and_is_named(make, make_work):

@@ -31,12 +31,12 @@ from portal.services.matching import RunMatching, run
 from portal.services.ports import Ports
 from portal.services.work import Work
 from portal.settings import Settings
-from portal.store import companies, users
+from portal.store import users
 from portal.store.audit import AuditEntry
 from portal.store.base import Base
 from portal.store.companies import Company, Specialist
 from portal.store.engine import open_database
-from portal.store.enrolments import Enrolment, Plan
+from portal.store.enrolments import Enrolment
 from portal.store.matches import Proposal
 from portal.store.outbox import OutboxMessage
 from portal.store.people import Person
@@ -45,6 +45,7 @@ from portal.store.postings import Posting
 from portal.store.users import User
 from tests.conftest import NOW, SETTINGS_ENV, Database
 from tests.databases import Databases
+from tests.factories import Factory
 
 CITIZENS = (
     "birgit-holm jens-okkels karin-wulff poul-erik-damm maryam-haddad lars-boegh anne-mette-sand torben-krag "
@@ -253,71 +254,12 @@ def _work(session: Session, key: str) -> Work:
     return Work(session, users.actor_of(user), NOW, build_house(Settings.from_env(SETTINGS_ENV)), ports)
 
 
-def _ready_birgit(session: Session) -> Enrolment:
+def _ready_birgit(session: Session, make: Factory) -> Enrolment:
     """Birgit as she stands when Mette has admitted her and they have agreed on a plan."""
     birgit = session.scalars(select(Person).where(Person.first_name == "Birgit")).one()
-    case = Enrolment(
-        person=birgit,
-        operating_municipality="185",
-        programme_code="senior_advisory_board",
-        state=EnrolmentState.READY_FOR_MATCH,
-        answers={},
-        created_at=NOW,
-        updated_at=NOW,
-        ready_at=NOW,
-    )
-    session.add(case)
-    session.flush()
-    plan = Plan(
-        enrolment_id=case.id,
-        kinds=["work_trial", "paid_hours"],
-        occupations=["4311", "3313"],
-        competences=["regnskab", "excel"],
-        hours_from=20,
-        hours_to=37,
-        max_km=25,
-        available_from=NOW.date() + timedelta(days=7),
-    )
-    session.add(plan)
-    session.flush()
+    case = make.enrolment(birgit, state=EnrolmentState.READY_FOR_MATCH, number="T-9", ready_at=NOW)
+    make.plan(case, occupations=["4311", "3313"], hours_from=20, hours_ladder=[], needs=[])
     return case
-
-
-def _post_bookkeeping(session: Session, kind: str, hours: tuple[int, int]) -> Posting:
-    """C1's place, as its user makes it: in a company that has just registered."""
-    found = DemoCompanyRegister.shipped().find("99001011")
-    assert found is not None
-    company = Company(
-        cvr=found.cvr,
-        name=found.name,
-        sector=found.sector,
-        state="approved",
-        operating_municipality="185",
-        monthly_fte=[8.0] * 12,
-        created_at=NOW,
-        updated_at=NOW,
-    )
-    company.workplaces = [companies.Workplace(**vars(found.workplaces[0]), ordinary_fte=[8.0, 8.0, 8.2, 8.0])]
-    posting = Posting(
-        company=company,
-        workplace=company.workplaces[0],
-        operating_municipality="185",
-        state=PostingState.OPEN,
-        kind=kind,
-        title="Bogholder",
-        occupation="4311",
-        tasks="Bogføre bilag",
-        hours_min=hours[0],
-        hours_max=hours[1],
-        weeks=4,
-        start_from=NOW.date() + timedelta(days=7),
-        start_to=NOW.date() + timedelta(days=60),
-        created_at=NOW,
-        updated_at=NOW,
-    )
-    session.add(posting)
-    session.flush()
-    return posting
 
 
 @pytest.mark.parametrize(
@@ -327,7 +269,9 @@ def test_the_run_in_taarnby_proposes_birgit_for_the_bookkeeping(
     loaded: Engine, kind: str, hours: tuple[int, int]
 ) -> None:
     with Session(loaded) as session:
-        case, posting = _ready_birgit(session), _post_bookkeeping(session, kind, hours)
+        make = Factory(session, NOW)
+        case = _ready_birgit(session, make)
+        posting = make.posting(kind=kind, hours_min=hours[0], hours_max=hours[1], weeks=4, offers=[])
         run_id = run(_work(session, "mette-kjaer"), RunMatching("185"))
         found = select(Proposal).where(Proposal.run_id == run_id, Proposal.enrolment_id == case.id)
         proposal = session.scalars(found).one()

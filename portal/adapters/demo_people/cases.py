@@ -1,6 +1,6 @@
 """The cases of the demo: people who enrol, are taken in, agree a plan, and some who leave again.
 
-The citizen's part goes through the same use cases as on the pages; the caseworker's part moves the same tables.
+Told through the same use cases as the pages use, so that rules, audit trail and letters are those of real cases.
 """
 
 from __future__ import annotations
@@ -23,9 +23,21 @@ from portal.services.enrolment import (
     withdraw,
 )
 from portal.services.enrolment.facts import FROM_CHECK
+from portal.services.review import (
+    Admit,
+    AskCitizen,
+    SendPlan,
+    Take,
+    WritePlan,
+    admit,
+    ask_citizen,
+    send_plan,
+    take,
+    write_plan,
+)
 from portal.services.work import Work, add_working_days
 from portal.store import enrolments
-from portal.store.enrolments import Enrolment, Plan
+from portal.store.enrolments import Enrolment
 from portal.store.people import Person
 from portal.store.placements import Placement, PlacementPart
 
@@ -98,9 +110,8 @@ def _submit(stage: Stage, work: Work, row: dict[str, Any]) -> None:
     """Six steps and off they go, as on the pages."""
     answers = _answers(stage.session.get_one(Person, work.actor.person_id), row["answers"])
     saved = None
-    with stage.session.no_autoflush:  # six steps, one statement
-        for step in STEPS:
-            saved = save_step(work, SaveStep(row["programme"], step, answers[step]))
+    for step in STEPS:
+        saved = save_step(work, SaveStep(row["programme"], step, answers[step]))
     assert saved is not None
     case = enrolments.for_update(stage.session, saved.enrolment_id)
     case.answers = {**(case.answers or {}), FROM_CHECK: row.get("check", CHECKED[row["programme"]])}
@@ -116,29 +127,27 @@ def _answers(person: Person, told: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _take(stage: Stage, work: Work, row: dict[str, Any]) -> None:
     case = stage.cases[row["person"]]
-    work.move(ENROLMENT, case, "take", subject=case.person_id)
-    case.assigned_to = work.actor.user_id
+    take(work, Take(case.id, case.version))
 
 
 def _ask(stage: Stage, work: Work, row: dict[str, Any]) -> None:
     case = stage.cases[row["person"]]
-    work.move(ENROLMENT, case, "ask_citizen", subject=case.person_id)
-    case.question, case.deadline = row["question"], add_working_days(work.today, QUESTION_DAYS)
+    deadline = add_working_days(work.today, QUESTION_DAYS)
+    ask_citizen(work, AskCitizen(case.id, case.version, row["question"], deadline))
 
 
 def _admit(stage: Stage, work: Work, row: dict[str, Any]) -> None:
     case = stage.cases[row["person"]]
-    work.move(ENROLMENT, case, "admit", subject=case.person_id)
-    case.admitted_at, case.deadline = work.now, None
+    admit(work, Admit(case.id, case.version))
 
 
 def _send_plan(stage: Stage, work: Work, row: dict[str, Any]) -> None:
-    """The plan as written together; the caseworker has said yes, the citizen is asked."""
+    """The plan as written together; the caseworker stands by it, the citizen is asked."""
     case, told = stage.cases[row["person"]], row["plan"]
     hours_from, hours_to = told["hours"]
-    plan = Plan(
-        enrolment_id=case.id,
-        version=1,
+    plan = WritePlan(
+        case.id,
+        version=0,
         goal=told["goal"],
         kinds=told["kinds"],
         occupations=told["occupations"],
@@ -150,12 +159,9 @@ def _send_plan(stage: Stage, work: Work, row: dict[str, Any]) -> None:
         available_from=work.today + timedelta(days=7),
         needs=told.get("needs", []),
         support=told.get("support", ""),
-        sent_at=work.now,
-        staff_agreed_at=work.now,
     )
-    stage.session.add(plan)
-    stage.session.flush()
-    work.audit("plan", "send", plan.id, subject=case.person_id, municipality=case.operating_municipality)
+    write_plan(work, plan)
+    send_plan(work, SendPlan(case.id, version=1))
 
 
 def _agree_plan(stage: Stage, work: Work, row: dict[str, Any]) -> None:

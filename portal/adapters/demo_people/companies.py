@@ -6,7 +6,15 @@ from datetime import time
 from typing import Any
 
 from portal.adapters.demo_people.stage import Stage, phone, read
-from portal.domain.workflow import COMPANY, POSTING, PostingState
+from portal.domain.workflow import COMPANY, POSTING, CompanyState, PostingState
+from portal.services.approval import (
+    ApproveCompany,
+    ApprovePosting,
+    AskCompany,
+    approve_company,
+    approve_posting,
+    ask_company,
+)
 from portal.services.posting import STEPS
 from portal.services.registration import OpenCompany, open_company
 from portal.store import companies
@@ -57,12 +65,11 @@ def _tell(company: Company, row: dict[str, Any]) -> None:
 
 def _decide(stage: Stage, company: Company, row: dict[str, Any], days_ago: int) -> None:
     work = stage.work(days_ago, row["adviser"], time(11, 20))
-    if row["state"] == "approved":
-        work.move(COMPANY, company, "approve")
-        company.approved_at = work.now
-    elif row["state"] == "awaiting_company":
-        work.move(COMPANY, company, "ask_company")
-        company.question = row["question"]
+    stage.session.flush()
+    if row["state"] == CompanyState.APPROVED:
+        approve_company(work, ApproveCompany(company.id, company.version))
+    elif row["state"] == CompanyState.AWAITING_COMPANY:
+        ask_company(work, AskCompany(company.id, company.version, row["question"]))
 
 
 def load_postings(stage: Stage) -> None:
@@ -122,5 +129,4 @@ def _written(stage: Stage, row: dict[str, Any], company: Company) -> Posting:
 def _open(stage: Stage, posting: Posting, row: dict[str, Any]) -> None:
     adviser = next(one for one in read("companies.toml")["company"] if one["key"] == row["company"])["adviser"]
     work = stage.work(row["opened"], adviser, time(9, 40))
-    work.move(POSTING, posting, "approve")
-    posting.opened_at = work.now
+    approve_posting(work, ApprovePosting(posting.id, posting.version))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from datetime import time
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -42,6 +43,7 @@ class Stage:
         return Work(self.session, actor, moment, self.house, self.ports)
 
 
+@cache
 def read(name: str) -> dict[str, Any]:
     """One of the files beside this one."""
     return tomllib.loads(files("portal.adapters.demo_people").joinpath(name).read_text(encoding="utf-8"))

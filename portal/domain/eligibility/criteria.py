@@ -29,6 +29,7 @@ class OneOf:
 
     @property
     def facts(self) -> frozenset[str]:
+        """The facts it reads."""
         return frozenset({self.fact})
 
     @cached_property
@@ -36,6 +37,7 @@ class OneOf:
         return {code: UNKNOWN for code in FACTS[self.fact].unknown} | {code: MET for code in self.codes}
 
     def outcome(self, facts: Facts, on: date) -> Outcome:
+        """How it comes out for these facts on that day."""
         value: Code = getattr(facts, self.fact)
         if type(value) is str:
             return self._answers.get(value, UNMET)
@@ -57,6 +59,7 @@ class OneOf:
         return UNMET if choice.codes.isdisjoint(self.codes) else UNKNOWN
 
     def turning_days(self, facts: Facts) -> tuple[date, ...]:
+        """None: no time changes it."""
         return ()
 
 
@@ -70,15 +73,18 @@ class NumberAtMost:
 
     @property
     def facts(self) -> frozenset[str]:
+        """The facts it reads."""
         return frozenset({self.fact})
 
     def outcome(self, facts: Facts, on: date) -> Outcome:
+        """How it comes out for these facts on that day."""
         value = getattr(facts, self.fact)
         if isinstance(value, int | float):
             return MET if value <= self.limit else UNMET
         return kleene.at_most(value.low, value.high, self.limit) if isinstance(value, Range) else UNKNOWN
 
     def turning_days(self, facts: Facts) -> tuple[date, ...]:
+        """None: no time changes it."""
         return ()
 
 
@@ -107,6 +113,7 @@ class Elapsed:
 
     @property
     def facts(self) -> frozenset[str]:
+        """The facts it reads."""
         return frozenset({self.fact, EXACT_FACT[self.fact]})
 
     @property
@@ -120,6 +127,7 @@ class Elapsed:
         return EXACT_FACT[rough], rough, add
 
     def outcome(self, facts: Facts, on: date) -> Outcome:
+        """How it comes out for these facts on that day."""
         exact, rough, add = self._reads
         start = getattr(facts, exact)
         if isinstance(start, date):
@@ -153,16 +161,20 @@ class Combined:
 
     @property
     def facts(self) -> frozenset[str]:
+        """The facts it reads."""
         return frozenset(chain.from_iterable(part.facts for part in self.parts))
 
     @property
     def turns_by_time(self) -> bool:
+        """Some part of it can come to be met by waiting."""
         return any(part.turns_by_time for part in self.parts)
 
     def outcome(self, facts: Facts, on: date) -> Outcome:
+        """How it comes out for these facts on that day."""
         return self._join([part.outcome(facts, on) for part in self.parts])
 
     def turning_days(self, facts: Facts) -> tuple[date, ...]:
+        """Every day on which some part turns."""
         return tuple(chain.from_iterable(part.turning_days(facts) for part in self.parts))
 
 

@@ -180,6 +180,7 @@ class Programme:
 
     @property
     def municipality_codes(self) -> frozenset[str]:
+        """Where people may live."""
         return frozenset(place.code for place in self.municipalities)
 
     @property

@@ -43,6 +43,7 @@ class Table:
         return tuple(self._data)
 
     def has(self, field: str) -> bool:
+        """Whether the field is given at all."""
         return field in self._data
 
     def take(self, field: str, kind: type | tuple[type, ...], default: Any = _MISSING) -> Any:
@@ -86,6 +87,7 @@ class Table:
             raise self.refuse(f"'{word}' er ikke en af: {', '.join(kinds)}.", field) from None
 
     def table(self, field: str) -> Table:
+        """A table inside this one."""
         return Table(self.take(field, dict), (*self.place, field))
 
     def tables(self, field: str, default: Any = _MISSING) -> Iterator[Table]:

@@ -44,10 +44,12 @@ class Line:
     source: str
 
     def to_dict(self) -> dict[str, str]:
+        """The line as JSON."""
         return {name: str(getattr(self, name)) for name in self.__slots__}
 
     @classmethod
     def from_dict(cls, data: dict[str, str]) -> Line:
+        """A line as it was kept."""
         kinds = {"hardness": Hardness(data["hardness"]), "outcome": Outcome(data["outcome"])}
         return cls(**{**data, **kinds})
 
@@ -61,11 +63,13 @@ class Advice:
     text: str = ""
 
     def to_dict(self) -> dict[str, str]:
+        """The advice as JSON, without what it does not have."""
         day = {"date": self.date.isoformat()} if self.date else {}
         return {"kind": self.kind, **day, **({"text": self.text} if self.text else {})}
 
     @classmethod
     def from_dict(cls, data: dict[str, str]) -> Advice:
+        """Advice as it was kept."""
         day = data.get("date")
         return cls(data["kind"], date.fromisoformat(day) if day else None, data.get("text", ""))
 

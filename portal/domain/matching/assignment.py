@@ -1,15 +1,12 @@
 """The best assignment, exactly: first as many citizens as possible, then as many points as possible.
 
-A pair weighs base + points, with a base so large that one more match beats any number of points (matching.md 1.4).
-SciPy's sparse solver pairs rows with columns one to one; three steps turn our problem into that, none of them an
-approximation:
+`seating.py` fills seats one to one; three steps turn our problem into that, none of them an approximation:
 
-* a place that can never be full is a private option: the citizen's best one is a floor under all other choices;
+* a place that can never be full is a private option: the citizen's best one is a seat of their own;
 * any other place becomes as many equal seats as it can fill;
-* a workplace with c seats and a cap of k gets c − k *fillers* that must sit, so that at most k seats are left.
+* a workplace with c seats and a cap of k gets c − k *fillers* who must sit, so that at most k seats are left.
 
-The smaller side becomes the rows, each with a private way to stay out. Floats carry the weights; they stay far below
-2**53, and the prices of `certificate.py` prove the answer in whole numbers afterwards.
+Whether the answer is best is not taken on trust: the prices of `certificate.py` prove it in whole numbers.
 """
 
 from __future__ import annotations
@@ -18,10 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from portal.domain.matching.candidates import Edges
+from portal.domain.matching.seating import Seating, best_seating
 
 Ints = NDArray[np.int64]
 POINTS_TOP = 1_000_000
@@ -57,23 +53,21 @@ def assign(edges: Edges, capacities: Capacities, preferred: Ints | None = None) 
     Equal input gives equal output; the ids' order, which is the rows' order, settles what is left.
     """
     citizens = len(edges.start) - 1
-    chosen = np.full(citizens, -1, dtype=np.int64)
-    if not len(edges.place):
-        return chosen
     who, place = edges.citizen.astype(np.int64), edges.place.astype(np.int64)
-    worth = (base_for(citizens) + edges.points.astype(np.int64)) * (1 if preferred is None else citizens + 1)
+    worth = edges.points.astype(np.int64)
     if preferred is not None:
-        worth += preferred[who] == place
+        worth = worth * (citizens + 1) + (preferred[who] == place)
+    worth += 1
     capacity, roomy = _effective(place, capacities)
     option, floor = _private_options(citizens, who, place, worth, roomy)
     contested = ~roomy[place] & (capacity[place] > 0) & (worth > floor[who])
-    chosen[:] = option
     seats = _seats(capacity, roomy, capacities)
-    if contested.any() and len(seats.place):
-        gain = worth[contested] - floor[who[contested]]
-        taken, sitting = _seat(citizens, who[contested], place[contested], gain, seats)
-        chosen[taken] = sitting
-    return chosen
+    pairs = _pairs(citizens, who[contested], place[contested], worth[contested], seats, option, floor)
+    if not len(pairs.seat):
+        return option
+    held = best_seating(pairs)[:citizens]
+    own = np.flatnonzero(option >= 0)
+    return np.concatenate((seats.place, option[own], [-1]))[held]
 
 
 def _effective(place: Ints, capacities: Capacities) -> tuple[Ints, NDArray[np.bool_]]:
@@ -109,27 +103,22 @@ def _seats(capacity: Ints, roomy: NDArray[np.bool_], capacities: Capacities) -> 
     return _Seats(place, workplace, fillers)
 
 
-def _seat(citizens: int, who: Ints, place: Ints, gain: Ints, seats: _Seats) -> tuple[Ints, Ints]:
-    """Who sits at which place so that the gains are greatest. Returns the citizens seated and their places."""
-    pair, seat = _pairs_of(place, seats.place)
-    filler, filled = _pairs_of(seats.fillers, seats.workplace)
-    wanting, person = np.unique(who[pair], return_inverse=True)
-    people, rows = len(wanting), len(wanting) + len(seats.fillers)
-    partner = np.concatenate((person, people + filler))
-    position = np.concatenate((seat, filled))
-    top = int(gain.max())
-    if rows <= len(seats.place):
-        weight = np.concatenate((gain[pair] + 1, np.ones(len(filler), dtype=np.int64)))
-        sitting = _full_matching(partner, position, weight, rows, len(seats.place), may_stay_out=people)
-        at = sitting[:people]
-        return wanting[at >= 0], seats.place[at[at >= 0]]
-    weight = np.concatenate((gain[pair] + 1, np.full(len(filler), top + 2, dtype=np.int64)))
-    holder = _full_matching(position, partner, weight, len(seats.place), rows, may_stay_out=len(seats.place))
-    held = (holder >= 0) & (holder < people)
-    return wanting[holder[held]], seats.place[held]
+def _pairs(citizens: int, who: Ints, place: Ints, worth: Ints, seats: _Seats, option: Ints, floor: Ints) -> Seating:
+    """All pairs of a seat and a guest: guests are the citizens, then the fillers; private seats come last."""
+    pair, seat = _same(place, seats.place)
+    filler, filled = _same(seats.fillers, seats.workplace)
+    own = np.flatnonzero(option >= 0)
+    must = int(max(worth.max(initial=0), floor.max(initial=0))) + 1
+    return Seating(
+        seat=np.concatenate((seat, filled, len(seats.place) + np.arange(len(own)))),
+        guest=np.concatenate((who[pair], citizens + filler, own)),
+        weight=np.concatenate((worth[pair], np.full(len(filler), must), floor[own])),
+        seats=len(seats.place) + len(own),
+        guests=citizens + len(seats.fillers),
+    )
 
 
-def _pairs_of(left: Ints, right: Ints) -> tuple[Ints, Ints]:
+def _same(left: Ints, right: Ints) -> tuple[Ints, Ints]:
     """All pairs of positions (a, b) with left[a] == right[b], in order of a, then b."""
     order = np.argsort(right, kind="stable")
     low = np.searchsorted(right, left, side="left", sorter=order)
@@ -137,24 +126,3 @@ def _pairs_of(left: Ints, right: Ints) -> tuple[Ints, Ints]:
     a = np.repeat(np.arange(len(left)), count)
     offset = np.arange(len(a)) - np.repeat(np.cumsum(count) - count, count)
     return a, order[low[a] + offset]
-
-
-def _full_matching(row: Ints, column: Ints, weight: Ints, rows: int, columns: int, may_stay_out: int) -> Ints:
-    """Each row's column (-1: stays out) of greatest weight, where every row from `may_stay_out` on must have one.
-
-    A row that may stay out has a column of its own with weight 1, and every real pair weighs at least that: SciPy drops
-    explicit zeros, and one more on all pairs of a row changes nothing.
-    """
-    alone = np.arange(may_stay_out)
-    matrix = csr_array(
-        (
-            np.concatenate((weight, np.ones(may_stay_out, dtype=np.int64))).astype(np.float64),
-            (np.concatenate((row, alone)), np.concatenate((column, columns + alone))),
-        ),
-        shape=(rows, columns + may_stay_out),
-    )
-    matched_rows, matched_columns = min_weight_full_bipartite_matching(matrix, maximize=True)
-    answer = np.full(rows, -1, dtype=np.int64)
-    answer[matched_rows] = matched_columns
-    answer[answer >= columns] = -1
-    return answer

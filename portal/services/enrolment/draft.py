@@ -69,7 +69,8 @@ def save_step(work: Work, cmd: SaveStep) -> Saved:
     if row is not None and row.state != EnrolmentState.DRAFT:
         raise Refused(already_enrolled(programme))
     refuse_closed(work, programme)
-    row = row or _begin(work, person, programme.code)
+    # Read again under lock: what another tab saved a moment ago must not be lost.
+    row = enrolments.for_update(work.session, row.id) if row else _begin(work, person, programme.code)
     before = (row.answers or {}).get(cmd.step)
     answers = {**(row.answers or {}), cmd.step: dict(cmd.answers)}
     if cmd.check_answers and FROM_CHECK not in answers:

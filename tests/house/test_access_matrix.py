@@ -1,0 +1,169 @@
+"""Who may use which route, for every kind of person and every state of what the route is about.
+
+The matrix is made by the guard itself and checked in as `tests/access_matrix.txt`: a change of access is a diff that a
+person reads. Write it anew with: UPDATE=1 .venv/bin/pytest tests/house/test_access_matrix.py
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import Forbidden
+
+from portal.domain.access import ANONYMOUS, Actor, Permission, Role
+from portal.domain.errors import NotFound
+from portal.domain.workflow import CompanyState, EnrolmentState, PlacementState, PostingState, ProposalState
+from portal.web import pages
+from portal.web.pages import Rule
+from tests.factories import Factory, actor
+from tests.web.browse import Browse
+
+MATRIX = Path(__file__).resolve().parents[1] / "access_matrix.txt"
+OTHER_ID = UUID("00000000-0000-7000-8000-000000000000")
+
+
+@dataclass(frozen=True)
+class World:
+    """Everybody who may knock, and one of everything in every state."""
+
+    actors: dict[str, Actor]
+    objects: dict[str, dict[str, UUID]]
+    """URL parameter → state → id."""
+
+
+def build_world(session: Session, make: Factory) -> World:
+    anna = make.person()
+    firm = make.company()
+    make.company(cvr="99001380", name="Andet firma")
+    other_firm = make.company_user(make.company(cvr="99001755", name="Tredje firma"))
+    enrolments = {state: make.enrolment(anna, state=state) for state in EnrolmentState}
+    posting = make.posting(firm)
+    proposals = {
+        state: make.proposal(enrolments[EnrolmentState.READY_FOR_MATCH], posting, state=state)
+        for state in ProposalState
+    }
+    companies = {
+        state: make.company(cvr=f"9900{2000 + n}", state=state)
+        for n, state in enumerate(CompanyState)
+        if state != "approved"
+    }
+    placements = {
+        state: make.placement(
+            make.proposal(enrolments[EnrolmentState.READY_FOR_MATCH], posting, state="agreement"), state=state
+        )
+        for state in PlacementState
+    }
+    postings = {state: make.posting(firm, state=state) for state in PostingState}
+    people: dict[str, Actor] = {
+        "anonym": ANONYMOUS,
+        "borgeren": actor(make.citizen(anna)),
+        "anden-borger": actor(make.citizen(make.other_person())),
+        "virksomheden": actor(make.company_user(firm)),
+        "anden-virksomhed": actor(other_firm),
+        "sagsbeh-185": actor(make.caseworker()),
+        "sagsbeh-360": actor(make.caseworker("360", "Else Vang")),
+    }
+    for label, role in (
+        ("teamleder-185", Role.TEAM_LEADER),
+        ("konsulent-185", Role.JOB_CONSULTANT),
+        ("ergoterapeut-185", Role.OCCUPATIONAL_THERAPIST),
+        ("projektleder-185", Role.PROGRAMME_MANAGER),
+        ("admin", Role.ADMIN),
+    ):
+        people[label] = actor(make.user(role, label, municipalities=["185"]))
+    session.commit()
+
+    def ids(rows: dict[Any, Any]) -> dict[str, UUID]:
+        return {str(state): row.id for state, row in rows.items()}
+
+    return World(
+        people,
+        {
+            "enrolment_id": ids(enrolments),
+            "proposal_id": ids(proposals),
+            "company_id": {"approved": firm.id} | ids(companies),
+            "posting_id": ids(postings),
+            "placement_id": ids(placements),
+            "run_id": {"*": next(iter(proposals.values())).run_id},
+        },
+    )
+
+
+def outcome(app: Flask, session: Session, rule: Rule, actor: Actor, path: str, url: dict[str, Any]) -> str:
+    """What the guard says, without running the view."""
+    with app.test_request_context(path, base_url="http://127.0.0.1:5000"):
+        try:
+            if pages._turn_away(actor, rule):
+                return "log-på"
+            pages._authorised(session, actor, rule, url)
+        except Forbidden:
+            return "403"
+        except NotFound:
+            return "404"
+    return "ja"
+
+
+def routes(app: Flask) -> Iterator[tuple[str, str, str, Rule]]:
+    for entry in sorted(app.url_map.iter_rules(), key=lambda r: (r.rule, sorted(r.methods or ()))):
+        method = "POST" if "POST" in (entry.methods or ()) else "GET"
+        yield method, entry.rule, entry.endpoint, app.view_functions[entry.endpoint].rule  # type: ignore[attr-defined]
+
+
+def matrix(app: Flask, session: Session, world: World) -> list[str]:
+    header = f"{'metode':5}{'adresse':58}{'tilladelse':22}{'tilstand':40}" + "".join(f"{n:>18}" for n in world.actors)
+    lines = [header]
+    for method, address, _endpoint, rule in routes(app):
+        grouped: dict[tuple[str, ...], list[str]] = {}
+        parameter = next((name for name in world.objects if f":{name}>" in address), None)
+        states = world.objects[parameter] if parameter else {"*": None}
+        for state, object_id in states.items():
+            url = {parameter: object_id} if parameter else {}
+            row = (
+                tuple(
+                    outcome(app, session, rule, who, "/", url if rule.loader else {}) for who in world.actors.values()
+                )
+                if (parameter or not rule.loader)
+                else tuple("egen" for _ in world.actors)
+            )
+            grouped.setdefault(row, []).append(state)
+        for row, alike in grouped.items():
+            which = "*" if len(alike) == len(states) else " ".join(alike)
+            start = f"{method:5}{address:58}{rule.permission:22}"
+            lines.append(f"{start}{which:40}" + "".join(f"{cell:>18}" for cell in row))
+    return lines
+
+
+def test_the_access_matrix_is_the_one_checked_in(browse: Browse) -> None:
+    with browse.session() as session:
+        world = build_world(session, Factory(session, browse.parts.ports.clock.now()))
+        found = "\n".join(line.rstrip() for line in matrix(browse.app, session, world)) + "\n"
+    if os.environ.get("UPDATE"):
+        MATRIX.write_text(found, encoding="utf-8")
+    assert found == MATRIX.read_text(encoding="utf-8"), "adgangen er ændret: læs forskellen, og skriv den med UPDATE=1"
+
+
+def test_every_permission_is_used_by_a_route(browse: Browse) -> None:
+    used = {rule.permission for *_, rule in routes(browse.app)}
+    assert used == set(Permission)
+
+
+def test_a_foreign_object_looks_exactly_like_one_that_does_not_exist(browse: Browse) -> None:
+    with browse.session() as session:
+        world = build_world(session, Factory(session, browse.parts.ports.clock.now()))
+        for _method, address, _endpoint, rule in routes(browse.app):
+            parameter = next((name for name in world.objects if f":{name}>" in address), None)
+            if not (parameter and rule.loader):
+                continue
+            for who in world.actors.values():
+                unknown = outcome(browse.app, session, rule, who, "/", {parameter: OTHER_ID})
+                assert unknown in {"404", "403", "log-på"}, address
+                for object_id in world.objects[parameter].values():
+                    known = outcome(browse.app, session, rule, who, "/", {parameter: object_id})
+                    assert known in {"ja", unknown}, f"{address}: {known} mod {unknown}"
