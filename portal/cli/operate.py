@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from pathlib import Path
@@ -55,11 +56,22 @@ def serve(host: str, port: int) -> None:
 
     from portal import create_app
 
+    _refuse_taken_port(host, port)
     app = create_app(_settings())
     parts: Portal = app.extensions["portal"]
     threading.Thread(target=_deliver_for_ever, args=(parts,), daemon=True).start()
     # Bare waitress keeps answering with hundreds of slow telephones connected, given room for them.
     waitress_serve(app.wsgi_app, host=host, port=port, threads=8, connection_limit=1000, ident=None)
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    """Say in one line what to do, before anything is set in motion."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise click.ClickException(f"Port {port} er optaget. Vælg en anden: make demo PORT={port + 1}") from None
 
 
 def _deliver_for_ever(parts: Portal) -> None:
@@ -85,6 +97,7 @@ def demo(context: click.Context, port: int, reset: bool) -> None:
     from portal.adapters.migrations import to_revision
 
     settings = _settings()
+    _refuse_taken_port("127.0.0.1", port)
     if not settings.demo_login:
         raise click.ClickException("Demoen kan ikke køre i produktion.")
     if reset:

@@ -6,8 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.placement_law import LawTables, PlacementKind, RatioQuestion, SupportedPlacement, check_ratio
-from portal.domain.placement_law import employee_statement
+from portal.domain.placement_law import (
+    LawTables,
+    PlacementKind,
+    RatioQuestion,
+    SupportedPlacement,
+    check_ratio,
+    employee_statement,
+)
 from portal.domain.placement_law.tables import PlacementRow
 from portal.domain.placement_law.wording import danish_count, exact
 from portal.domain.posting_text import check_posting_text
@@ -47,7 +53,9 @@ def company_checks(law: LawTables, company: CompanyRecord, today: date) -> tuple
             "register",
             "Virksomheden er aktiv",
             MET if active else UNMET,
-            "Den står som aktiv i CVR." if active else status.get(company.register_status, "CVR siger ikke, at den er aktiv."),
+            "Den står som aktiv i CVR."
+            if active
+            else status.get(company.register_status, "CVR siger ikke, at den er aktiv."),
             REGISTER,
         ),
         Check(
@@ -125,13 +133,20 @@ def posting_checks(
 
 def _company_check(company: CompanyRecord) -> Check:
     approved = company.state == CompanyState.APPROVED
-    text = f"{company.name} er godkendt." if approved else f"{company.name} er ikke godkendt endnu. Se på virksomheden først."
+    text = (
+        f"{company.name} er godkendt."
+        if approved
+        else f"{company.name} er ikke godkendt endnu. Se på virksomheden først."
+    )
     return Check("company", "Virksomheden er godkendt", MET if approved else UNMET, text, "Jeres egen godkendelse")
 
 
 def _words_check(posting: PostingRecord) -> Check:
     found = check_posting_text(posting.title, posting.tasks, posting.working_times)
-    text = " ".join(one.text for one in found) or "Teksten handler om opgaver. Der er ingen krav til alder, køn eller helbred."
+    text = (
+        " ".join(one.text for one in found)
+        or "Teksten handler om opgaver. Der er ingen krav til alder, køn eller helbred."
+    )
     law = found[0].citation if found else "forskelsbehandlingsloven og ligebehandlingsloven"
     return Check("words", "Teksten er i orden", UNMET if found else MET, text, law)
 
@@ -176,7 +191,9 @@ def _length_check(law: LawTables, posting: PostingRecord, sector: str, first: da
     if not limits:
         return Check("length", label, MET, "Formen har ingen længste tid.", source)
     may_be_longer = any(row.longer == "assess" for row in kinds)
-    rule = f"Reglen siger højst {' eller '.join(str(weeks) for weeks in limits)} uger. Det afhænger af borgerens ydelse."
+    rule = (
+        f"Reglen siger højst {' eller '.join(str(weeks) for weeks in limits)} uger. Det afhænger af borgerens ydelse."
+    )
     if posting.weeks is None:
         return Check("length", label, UNMET, f"Opslaget har ingen slutdato. {rule}", source)
     if posting.weeks <= limits[0]:

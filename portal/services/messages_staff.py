@@ -125,7 +125,11 @@ def nudge(work: Work, template: str, enrolment: Enrolment, person: Person, key: 
 def letter(work: Work, template: str, person: Person, key: str, **words: str) -> None:
     """A letter in Digital Post: what is formal or important."""
     subject, body = LETTERS[template]
-    known = {"first_name": person.first_name, "phone": work.house.support_phone, "sender": sender(person.operating_municipality)}
+    known = {
+        "first_name": person.first_name,
+        "phone": work.house.support_phone,
+        "sender": sender(person.operating_municipality),
+    }
     known |= words
     _post(
         work,

@@ -93,7 +93,7 @@
   });
   document.addEventListener('htmx:finally:request', function () {
     document.getElementById('main').removeAttribute('aria-busy');
-    each(document, 'form[data-busy]', release);
+    each(document, 'form', release);
   });
   window.addEventListener('online', clearProblem);
 
@@ -101,23 +101,19 @@
 
   function release(form) {
     timers.splice(0).forEach(clearTimeout);
-    live.textContent = '';
+    if (live.textContent === live.dataset.sending) { live.textContent = ''; }
     delete form.dataset.busy;
     each(form, '[aria-disabled]', function (button) { button.removeAttribute('aria-disabled'); });
   }
 
-  function stop(event) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }
-
   document.addEventListener('submit', function (event) {
     var form = event.target;
-    if (form.method !== 'post') { return; }
-    if (form.dataset.busy) { return stop(event); }
-    if (navigator.onLine === false) {
-      showProblem(live.dataset.offline, form);
-      return stop(event);
+    if (form.getAttribute('method') !== 'post') { return; }
+    if (form.dataset.busy || navigator.onLine === false) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!form.dataset.busy) { showProblem(live.dataset.offline, form); }
+      return;
     }
     form.dataset.busy = 'true';
     if (event.submitter) { event.submitter.setAttribute('aria-disabled', 'true'); }
@@ -125,7 +121,7 @@
     timers.push(setTimeout(say, SLOW_AFTER, live.dataset.slow), setTimeout(release, RELEASE_AFTER, form));
   }, true);
 
-  window.addEventListener('pageshow', function () { each(document, 'form[data-busy]', release); });
+  window.addEventListener('pageshow', function () { each(document, 'form', release); });
 
   /* ---- Menu on small screens, print, and short messages the server sends with HX-Trigger ---- */
 

@@ -266,3 +266,22 @@ def count_waiting(session: Session, programme_code: str) -> int:
 def _count(session: Session, programme_code: str, states: list[EnrolmentState]) -> int:
     query = select(func.count()).select_from(Enrolment)
     return session.scalar(query.where(Enrolment.programme_code == programme_code, Enrolment.state.in_(states))) or 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Who somebody is in a list, and since when she has been ready."""
+
+    short_name: str
+    ready_at: datetime | None
+
+
+def names_of(session: Session, municipality: str, enrolment_ids: list[UUID]) -> dict[UUID, Waiting]:
+    """Short names for a list, only of cases the municipality runs."""
+    rows = session.scalars(
+        select(Enrolment)
+        .options(joinedload(Enrolment.person))
+        .where(Enrolment.id.in_(enrolment_ids), Enrolment.operating_municipality == municipality)
+        .order_by(Enrolment.id)
+    )
+    return {row.id: Waiting(row.person.short_name, row.ready_at) for row in rows}

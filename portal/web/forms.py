@@ -18,6 +18,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from portal.domain.values import InvalidValue
@@ -179,8 +180,8 @@ class Between:
             raise StopValidation(self.text)
 
 
-def choices(pairs: Mapping[str, str]) -> list[tuple[str, str]]:
-    return list(pairs.items())
+def choices(pairs: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs.items()]
 
 
 def filled(kind: type[F], data: Mapping[str, Any] | None = None) -> F:

@@ -150,7 +150,8 @@ def prepare(app: Flask) -> None:
     """Give the templates their few globals: the components, gettext, static addresses and Danish dates."""
     env = app.jinja_env
     env.undefined = StrictUndefined
-    env.trim_blocks = env.lstrip_blocks = True
+    # Not lstrip_blocks: the space before an attribute that stands in an `if` on its own line must stay.
+    env.trim_blocks = True
     app.template_context_processors[None] = [lambda: {}]
     env.globals.clear()
     env.globals.update(

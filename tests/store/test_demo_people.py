@@ -55,9 +55,8 @@ STAFF = (
     "mette-kjaer soeren-dahl jonas-lei camilla-rask pia-holst bente-aagaard kirstine-holm trine-bang rikke-noerby admin"
 ).split()
 COMPANIES = [f"virksomhed-c{number}" for number in range(1, 17)]
-ROWS: dict[str, type[Any]] = {"enrolment": Enrolment, "company": Company, "posting": Posting, "proposal": Proposal} | {
-    "placement": Placement
-}
+ROWS: dict[str, Any] = {"enrolment": Enrolment, "company": Company, "posting": Posting}
+ROWS |= {"proposal": Proposal, "placement": Placement}
 
 At = Callable[[Database], Settings]
 

@@ -34,11 +34,18 @@ class Capacities:
 
 @dataclass(frozen=True, slots=True)
 class _Seats:
-    """The seats of the scarce places: each seat's place, and for every filler the workplace whose seats it may take."""
+    """The seats of the scarce places, place by place, and the fillers, each named by the workplace they fill.
+
+    `place` gives each seat's place, `capacity` each place's number of seats. `by_workplace` are the seats in order of
+    workplace: those of workplace w begin at `workplace_start[w]` and are `workplace_seats[w]`.
+    """
 
     place: Ints
-    workplace: Ints
+    capacity: Ints
     fillers: Ints
+    by_workplace: Ints
+    workplace_start: Ints
+    workplace_seats: Ints
 
 
 def base_for(citizens: int) -> int:
@@ -53,7 +60,7 @@ def assign(edges: Edges, capacities: Capacities, preferred: Ints | None = None) 
     Equal input gives equal output; the ids' order, which is the rows' order, settles what is left.
     """
     citizens = len(edges.start) - 1
-    who, place = edges.citizen.astype(np.int64), edges.place.astype(np.int64)
+    who, place = edges.citizen, edges.place
     worth = edges.points.astype(np.int64)
     if preferred is not None:
         worth = worth * (citizens + 1) + (preferred[who] == place)
@@ -62,7 +69,7 @@ def assign(edges: Edges, capacities: Capacities, preferred: Ints | None = None) 
     option, floor = _private_options(citizens, who, place, worth, roomy)
     contested = ~roomy[place] & (capacity[place] > 0) & (worth > floor[who])
     seats = _seats(capacity, roomy, capacities)
-    pairs = _pairs(citizens, who[contested], place[contested], worth[contested], seats, option, floor)
+    pairs = _pairs(edges, contested, worth, seats, option, floor)
     if not len(pairs.seat):
         return option
     held = best_seating(pairs)[:citizens]
@@ -95,34 +102,47 @@ def _private_options(citizens: int, who: Ints, place: Ints, worth: Ints, roomy: 
 
 def _seats(capacity: Ints, roomy: NDArray[np.bool_], capacities: Capacities) -> _Seats:
     """Seats of all places that are not roomy, and the fillers that keep each workplace within its cap."""
-    scarce = np.flatnonzero(~roomy)
-    place = np.repeat(scarce, capacity[scarce])
+    scarce = np.where(roomy, 0, capacity)
+    place = np.repeat(np.arange(len(scarce)), scarce)
     workplace = capacities.workplace[place]
-    total = np.bincount(workplace[workplace >= 0], minlength=len(capacities.cap))
-    fillers = np.repeat(np.arange(len(capacities.cap)), np.maximum(0, total - capacities.cap))
-    return _Seats(place, workplace, fillers)
-
-
-def _pairs(citizens: int, who: Ints, place: Ints, worth: Ints, seats: _Seats, option: Ints, floor: Ints) -> Seating:
-    """All pairs of a seat and a guest: guests are the citizens, then the fillers; private seats come last."""
-    pair, seat = _same(place, seats.place)
-    filler, filled = _same(seats.fillers, seats.workplace)
-    own = np.flatnonzero(option >= 0)
-    must = int(max(worth.max(initial=0), floor.max(initial=0))) + 1
-    return Seating(
-        seat=np.concatenate((seat, filled, len(seats.place) + np.arange(len(own)))),
-        guest=np.concatenate((who[pair], citizens + filler, own)),
-        weight=np.concatenate((worth[pair], np.full(len(filler), must), floor[own])),
-        seats=len(seats.place) + len(own),
-        guests=citizens + len(seats.fillers),
+    seats = np.bincount(workplace[workplace >= 0], minlength=len(capacities.cap))
+    return _Seats(
+        place=place,
+        capacity=scarce,
+        fillers=np.repeat(np.arange(len(capacities.cap)), np.maximum(0, seats - capacities.cap)),
+        by_workplace=np.argsort(workplace, kind="stable")[int((workplace < 0).sum()) :],
+        workplace_start=np.cumsum(seats) - seats,
+        workplace_seats=seats,
     )
 
 
-def _same(left: Ints, right: Ints) -> tuple[Ints, Ints]:
-    """All pairs of positions (a, b) with left[a] == right[b], in order of a, then b."""
-    order = np.argsort(right, kind="stable")
-    low = np.searchsorted(right, left, side="left", sorter=order)
-    count = np.searchsorted(right, left, side="right", sorter=order) - low
-    a = np.repeat(np.arange(len(left)), count)
-    offset = np.arange(len(a)) - np.repeat(np.cumsum(count) - count, count)
-    return a, order[low[a] + offset]
+def _pairs(
+    edges: Edges, contested: NDArray[np.bool_], worth: Ints, seats: _Seats, option: Ints, floor: Ints
+) -> Seating:
+    """All pairs of a seat and a guest: guests are the citizens, then the fillers; private seats come last."""
+    place = edges.place[contested]
+    first = np.searchsorted(seats.place, np.arange(len(seats.capacity)))
+    seat, times = _ranges(first[place], seats.capacity[place])
+    before = np.concatenate(([0], np.cumsum(contested)))
+    ends = np.concatenate(([0], np.cumsum(times)))[before[edges.start]]
+    filled, filler_times = _ranges(seats.workplace_start[seats.fillers], seats.workplace_seats[seats.fillers])
+    weight = np.repeat(worth[contested], times)
+    own = np.flatnonzero(option >= 0)
+    if own.size:
+        seat = np.insert(seat, ends[own + 1], len(seats.place) + np.arange(len(own)))
+        weight = np.insert(weight, ends[own + 1], floor[own])
+        ends = ends + np.concatenate(([0], np.cumsum(option >= 0)))
+    must = int(weight.max(initial=0)) + 1
+    return Seating(
+        start=np.concatenate((ends, ends[-1] + np.cumsum(filler_times))),
+        seat=np.concatenate((seat, seats.by_workplace[filled])).astype(np.int32),
+        weight=np.concatenate((weight, np.full(len(filled), must))),
+        seats=len(seats.place) + len(own),
+    )
+
+
+def _ranges(first: Ints, times: Ints) -> tuple[NDArray[np.int32], Ints]:
+    """The ranges first[k], first[k] + 1, … of the given lengths, one after the other; and the lengths."""
+    begins = np.cumsum(times) - times
+    shift = np.repeat((first - begins).astype(np.int32), times)
+    return np.arange(len(shift), dtype=np.int32) + shift, times

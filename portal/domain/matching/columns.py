@@ -135,8 +135,10 @@ class Columns:
         wished = sorted({code for c in self.citizens for code in c.occupations})
         offered = sorted({p.occupation for p in self.places})
         table = np.zeros((len(wished) + 1, max(1, len(offered))), dtype=np.uint8)
-        for row, wish in enumerate(wished):
-            table[row, : len(offered)] = [common_digits(wish, code) for code in offered]
+        for digits in range(1, WISH_DIGITS + 1):
+            ours = np.array([code[:digits] if len(code) >= digits else "-" for code in wished], dtype=object)
+            theirs = np.array([code[:digits] if len(code) >= digits else "+" for code in offered], dtype=object)
+            table[:-1, : len(offered)] += (ours[:, None] == theirs[None, :]).astype(np.uint8)
         number = {code: row for row, code in enumerate(wished)}
         wishes = np.full((len(self.citizens), longest([c.occupations for c in self.citizens])), len(wished), np.int32)
         for i, citizen in enumerate(self.citizens):

@@ -21,17 +21,25 @@ from scipy.sparse.csgraph import (
 )
 
 Ints = NDArray[np.int64]
+SEATS_SHORT, GUESTS_SHORT, EVEN = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """The possible pairs of a seat and a guest, each pair once, with a whole weight of at least 1."""
+    """The possible pairs, guest by guest: guest g may have the seats `seat[start[g]:start[g + 1]]`, each once.
 
-    seat: Ints
-    guest: Ints
+    A pair's `weight` is whole and at least 1: SciPy takes an explicit zero for no pair.
+    """
+
+    start: Ints
+    seat: NDArray[np.int32]
     weight: Ints
     seats: int
-    guests: int
+
+    @property
+    def guests(self) -> int:
+        """How many guests there are, with or without a pair."""
+        return len(self.start) - 1
 
 
 def best_seating(pairs: Seating) -> Ints:
@@ -41,52 +49,64 @@ def best_seating(pairs: Seating) -> Ints:
     """
     held = np.full(pairs.guests, -1, dtype=np.int64)
     seat_part, guest_part = _parts(pairs)
-    for part in range(3):
-        inside = (seat_part[pairs.seat] == part) & (guest_part[pairs.guest] == part)
+    sizes = np.diff(pairs.start)
+    fits = seat_part[pairs.seat] == np.repeat(guest_part, sizes)
+    for part in (SEATS_SHORT, GUESTS_SHORT, EVEN):
+        inside = fits & np.repeat(guest_part == part, sizes)
         if inside.any():
-            _fill(pairs, np.flatnonzero(inside), held)
+            _fill(pairs, inside, np.flatnonzero(guest_part == part), np.flatnonzero(seat_part == part), held)
     return held
 
 
-def _parts(pairs: Seating) -> tuple[Ints, Ints]:
-    """The part of each seat and guest: 0 seats are short, 1 guests are short, 2 they come out even.
+def _parts(pairs: Seating) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    """The part of each seat and each guest.
 
     From a guest left over one reaches, seat by seat, all who could be left over instead; from an empty seat, guest by
     guest, all seats that could be empty instead.
     """
-    ones = np.ones(len(pairs.seat), dtype=np.int8)
-    graph = csr_array((ones, (pairs.seat, pairs.guest)), shape=(pairs.seats, pairs.guests))
-    guest_of = np.asarray(maximum_bipartite_matching(graph, perm_type="column"), dtype=np.int64)
-    seated = np.flatnonzero(guest_of >= 0)
-    seat_of = np.full(pairs.guests, -1, dtype=np.int64)
-    seat_of[guest_of[seated]] = seated
-    seat_part, guest_part = np.full(pairs.seats, 2), np.full(pairs.guests, 2)
-    towards_seats = (pairs.seats + pairs.guest, pairs.seat, seated, pairs.seats + guest_of[seated])
-    towards_guests = (pairs.seat, pairs.seats + pairs.guest, pairs.seats + guest_of[seated], seated)
-    for part, steps, starts in (
-        (0, towards_seats, pairs.seats + np.flatnonzero(seat_of < 0)),
-        (1, towards_guests, np.flatnonzero(guest_of < 0)),
-    ):
-        reached = _reached(*steps, starts, pairs.seats + pairs.guests)
-        seat_part[reached[reached < pairs.seats]] = part
-        guest_part[reached[reached >= pairs.seats] - pairs.seats] = part
+    shape = (pairs.guests, pairs.seats)
+    graph = csr_array((np.ones(len(pairs.seat), dtype=np.int8), pairs.seat, pairs.start), shape=shape)
+    turned = graph.T.tocsr()
+    if pairs.guests < pairs.seats:
+        seat_of = np.asarray(maximum_bipartite_matching(graph, perm_type="column"), dtype=np.int64)
+        guest_of = _turned(seat_of, pairs.seats)
+    else:
+        guest_of = np.asarray(maximum_bipartite_matching(turned, perm_type="column"), dtype=np.int64)
+        seat_of = _turned(guest_of, pairs.guests)
+    seat_part = np.full(pairs.seats, EVEN, dtype=np.int8)
+    guest_part = np.full(pairs.guests, EVEN, dtype=np.int8)
+    guests, seats = _reached(graph, guest_of, np.flatnonzero(seat_of < 0))
+    guest_part[guests], seat_part[seats] = SEATS_SHORT, SEATS_SHORT
+    seats, guests = _reached(turned, seat_of, np.flatnonzero(guest_of < 0))
+    guest_part[guests], seat_part[seats] = GUESTS_SHORT, GUESTS_SHORT
     return seat_part, guest_part
 
 
-def _reached(tail: Ints, head: Ints, back_tail: Ints, back_head: Ints, starts: Ints, nodes: int) -> Ints:
-    """Every node on a path from `starts`, forth along any pair and back along the matching."""
-    tails = np.concatenate((tail, back_tail, np.full(len(starts), nodes)))
-    heads = np.concatenate((head, back_head, starts))
-    steps = csr_array((np.ones(len(tails), dtype=np.int8), (tails, heads)), shape=(nodes + 1, nodes + 1))
-    order = breadth_first_order(steps, nodes, return_predecessors=False)
-    return np.asarray(order[order < nodes], dtype=np.int64)
+def _turned(partner: Ints, count: int) -> Ints:
+    """The other side's partners."""
+    other = np.full(count, -1, dtype=np.int64)
+    other[partner[partner >= 0]] = np.flatnonzero(partner >= 0)
+    return other
 
 
-def _fill(pairs: Seating, inside: Ints, held: Ints) -> None:
+def _reached(graph: csr_array, partner: Ints, left_over: Ints) -> tuple[Ints, Ints]:
+    """Rows and columns on a path from the rows `left_over`: to any column of a row, and back to a column's partner."""
+    rows, columns = graph.shape
+    back = partner >= 0
+    heads = np.concatenate((graph.indices + rows, partner[back], left_over)).astype(np.int32)
+    ends = np.concatenate((graph.indptr, graph.indptr[-1] + np.cumsum(back), [len(heads)]))
+    steps = csr_array((np.ones(len(heads), dtype=np.int8), heads, ends), shape=(rows + columns + 1,) * 2)
+    order = breadth_first_order(steps, rows + columns, return_predecessors=False)
+    return order[order < rows], order[(order >= rows) & (order < rows + columns)] - rows
+
+
+def _fill(pairs: Seating, inside: NDArray[np.bool_], guests: Ints, seats: Ints, held: Ints) -> None:
     """Solves one part, where everybody on the scarce side finds somebody, and writes who sits where."""
-    seats, row = np.unique(pairs.seat[inside], return_inverse=True)
-    guests, column = np.unique(pairs.guest[inside], return_inverse=True)
+    column = np.zeros(pairs.seats, dtype=np.int32)
+    column[seats] = np.arange(len(seats), dtype=np.int32)
+    before = np.concatenate(([0], np.cumsum(inside)))
+    ends = np.concatenate(([0], before[pairs.start[guests + 1]]))
     weight = pairs.weight[inside].astype(np.float64)
-    matrix = csr_array((weight, (row, column)), shape=(len(seats), len(guests)))
-    seat, guest = min_weight_full_bipartite_matching(matrix, maximize=True)
+    matrix = csr_array((weight, column[pairs.seat[inside]], ends), shape=(len(guests), len(seats)))
+    guest, seat = min_weight_full_bipartite_matching(matrix, maximize=True)
     held[guests[guest]] = seats[seat]

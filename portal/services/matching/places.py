@@ -61,9 +61,7 @@ class Places:
         if point is None or point[0] is None or point[1] is None:
             return None
         first = max(row.start_from, self.today)
-        room = room_at(
-            self.law, row.kind, row.hours_max, first, row.company, workplace, self._supported[workplace.id]
-        )
+        room = room_at(self.law, row.kind, row.hours_max, first, row.company, workplace, self._supported[workplace.id])
         self.rooms[row.id] = room
         start = max(first, room.first_day or first)
         free = max(0, row.places - self._taken[row.id])

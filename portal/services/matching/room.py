@@ -44,7 +44,9 @@ def room_at(
     """
     counted = PlacementKind(kind)
     if counted not in law.get(RatioRow, on).counted_kinds:
-        return Room(on, None, "Formen tæller ikke med i antallet af pladser med støtte.", law.get(RatioRow, on).citation)
+        return Room(
+            on, None, "Formen tæller ikke med i antallet af pladser med støtte.", law.get(RatioRow, on).citation
+        )
     if counted in law.get(NetExpansionRow, on).kinds and company.sector == Sector.PRIVATE:
         expansion = net_expansion(law, company, on)
         if expansion is not None:

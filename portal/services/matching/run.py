@@ -96,9 +96,7 @@ def _instance(work: Work, ready: Ready, places: Places) -> Instance:
         declined[person_id].add(str(posting_id))
     return Instance(
         on=work.today,
-        citizens=tuple(
-            citizen_of(row, work.today, frozenset(declined[row.person_id])) for row in ready.rows.values()
-        ),
+        citizens=tuple(citizen_of(row, work.today, frozenset(declined[row.person_id])) for row in ready.rows.values()),
         places=places.all(),
         law=PlacementLaw(work.house.law, LAW_VERSION),
     )

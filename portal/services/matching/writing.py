@@ -115,20 +115,16 @@ class Writer:
         for row, points in self.others.get(columns.citizen_row[pair.citizen_id], ()):
             posting = self.places.by_id[UUID(columns.places[row].id)]
             town = posting.workplace.town if posting.workplace else ""
-            found.append(
-                {"posting_id": str(posting.id), "title": posting.title, "town": town, "points": points}
-            )
+            found.append({"posting_id": str(posting.id), "title": posting.title, "town": town, "points": points})
         return found
 
     def _for_place(self, pair: Pair) -> list[dict[str, Any]]:
         columns = self.computation.columns
         rivals = self.rivals.get(columns.place_row[pair.place_id], ())
         people = [(columns.citizens[row].id, points) for row, points in rivals]
-        return [
-            {"enrolment_id": one, "points": points}
-            for one, points in people
-            if one != pair.citizen_id
-        ][:ALTERNATIVES]
+        return [{"enrolment_id": one, "points": points} for one, points in people if one != pair.citizen_id][
+            :ALTERNATIVES
+        ]
 
 
 def _best_citizens(computation: Computation) -> dict[int, list[tuple[int, int]]]:

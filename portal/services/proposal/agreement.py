@@ -8,7 +8,8 @@ from uuid import UUID
 
 from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import POSTING, PROPOSAL, Party, PostingState, ProposalState
-from portal.services import messages_staff as messages, placement
+from portal.services import messages_staff as messages
+from portal.services import placement
 from portal.services.proposal.decision import own_case
 from portal.services.proposal.sending import recall_others
 from portal.services.work import Work
@@ -67,7 +68,9 @@ def agree(work: Work, cmd: Agree) -> UUID:
     posting = postings.for_update(work.session, row.posting_id)
     taken = placements.count_of_posting(work.session, posting.id)
     if taken >= posting.places:
-        raise Refused("Alle pladser i opslaget er optaget nu. Aftal en plads mere med virksomheden, eller find et andet sted.")
+        raise Refused(
+            "Alle pladser i opslaget er optaget nu. Aftal en plads mere med virksomheden, eller find et andet sted."
+        )
     work.move(PROPOSAL, row, "agree", subject=row.person_id)
     plan = enrolments.plan_for_update(work.session, row.enrolment_id)
     placement_id = placement.plan_from(work, row, posting, plan)

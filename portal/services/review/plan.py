@@ -117,6 +117,4 @@ def _refuse_a_ladder_that_breaks(cmd: WritePlan) -> None:
 
 
 def _note(work: Work, event: str, plan: Plan, enrolment: Enrolment) -> None:
-    work.audit(
-        "plan", event, plan.id, subject=enrolment.person_id, municipality=enrolment.operating_municipality
-    )
+    work.audit("plan", event, plan.id, subject=enrolment.person_id, municipality=enrolment.operating_municipality)

@@ -34,7 +34,9 @@ def prefilled(answers: dict[str, Any], kinds: Iterable[str], today: date) -> dic
         "max_km": reach(frame.get("travel"), frame.get("transport")),
         "available_from": today + timedelta(days=7),
         "needs": [_need(code) for code in answers.get("hensyn", {}).get("needs") or () if code in ACCOMMODATIONS],
-        "support": ", ".join(SUPPORT[code] for code in answers.get("stoette", {}).get("support") or () if code in SUPPORT),
+        "support": ", ".join(
+            SUPPORT[code] for code in answers.get("stoette", {}).get("support") or () if code in SUPPORT
+        ),
     }
 
 

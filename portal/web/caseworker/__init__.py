@@ -1,6 +1,16 @@
 """The municipal staff's pages: the day, the queue, plans, companies, postings, the matching and placements."""
 
-from portal.web.caseworker import companies, desk, enrolment_page, enrolments, match, placements, plan, postings, proposal
+from portal.web.caseworker import (
+    companies,
+    desk,
+    enrolment_page,
+    enrolments,
+    match,
+    placements,
+    plan,
+    postings,
+    proposal,
+)
 from portal.web.caseworker.blueprint import caseworker
 
 BLUEPRINTS = (caseworker,)

@@ -9,7 +9,8 @@ from typing import Any
 
 from portal.domain.accommodations import ACCOMMODATIONS
 from portal.domain.placement_law import Benefit
-from portal.web.i18n import gettext as _, long_date
+from portal.web.i18n import gettext as _
+from portal.web.i18n import long_date
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,10 @@ def contact_wish(answers: dict[str, Any]) -> str:
 def groups_of(answers: dict[str, Any]) -> tuple[Group, ...]:
     """The six steps; a step that was skipped says so."""
     return tuple(
-        Group(title(), tuple(Answer(label(), _shown(answers.get(step, {}).get(name), words())) for name, label, words in rows))
+        Group(
+            title(),
+            tuple(Answer(label(), _shown(answers.get(step, {}).get(name), words())) for name, label, words in rows),
+        )
         for step, title, rows in _steps()
     )
 

@@ -22,7 +22,8 @@ from portal.web.caseworker.checks import Shown, shown
 from portal.web.caseworker.deeds import NOTHING_TRIED, Deed, Tried, forms_of, perform, possible, sent_version
 from portal.web.caseworker.history import Entry, history_of
 from portal.web.forms import FormView, MaxLength, PortalForm, Required
-from portal.web.i18n import gettext as _, ngettext
+from portal.web.i18n import gettext as _
+from portal.web.i18n import ngettext
 from portal.web.render import Page, render
 
 S = CompanyState
@@ -118,16 +119,12 @@ def list_companies(work: Work) -> tuple[str, int]:
     return render("caseworker/company/list.html", page)
 
 
-@caseworker.page(
-    "/medarbejder/virksomheder/<uuid:company_id>", allow=Permission.COMPANY_REVIEW, load=companies.get
-)
+@caseworker.page("/medarbejder/virksomheder/<uuid:company_id>", allow=Permission.COMPANY_REVIEW, load=companies.get)
 def show_company(work: Work, company: CompanyRecord) -> tuple[str, int]:
     return render("caseworker/company/show.html", _page(work, company, NOTHING_TRIED))
 
 
-@caseworker.action(
-    "/medarbejder/virksomheder/<uuid:company_id>", allow=Permission.COMPANY_REVIEW, load=companies.get
-)
+@caseworker.action("/medarbejder/virksomheder/<uuid:company_id>", allow=Permission.COMPANY_REVIEW, load=companies.get)
 def decide_company(work: Work, company: CompanyRecord) -> Response | tuple[str, int]:
     tried = perform(DEEDS, work, company)
     if tried:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.web.i18n import gettext as _, number
+from portal.web.i18n import gettext as _
+from portal.web.i18n import number
 
 
 def demand_words(demands: dict[str, Any]) -> list[str]:

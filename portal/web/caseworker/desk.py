@@ -19,7 +19,8 @@ from portal.store.enrolments import EnrolmentRecord
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.words import deadline_words, enrolment_state, proposal_state
-from portal.web.i18n import gettext as _, ngettext
+from portal.web.i18n import gettext as _
+from portal.web.i18n import ngettext
 from portal.web.render import Page, render
 
 E_, P = EnrolmentState, ProposalState
@@ -131,7 +132,9 @@ def _counts(work: Work, cases: list[EnrolmentRecord], found: list[ProposalRecord
     return (
         Count(new, ngettext("ny tilmelding", "nye tilmeldinger", new), queue),
         Count(plans, ngettext("plan at lave", "planer at lave", plans), f"{queue}?vis=igang"),
-        Count(computed, ngettext("forslag at vurdere", "forslag at vurdere", computed), url_for("caseworker.list_runs")),
+        Count(
+            computed, ngettext("forslag at vurdere", "forslag at vurdere", computed), url_for("caseworker.list_runs")
+        ),
         Count(firms, ngettext("ny virksomhed", "nye virksomheder", firms), url_for("caseworker.list_companies")),
         Count(offers, ngettext("nyt opslag", "nye opslag", offers), url_for("caseworker.list_postings")),
     )

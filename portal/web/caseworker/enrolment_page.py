@@ -48,7 +48,9 @@ class AskForm(PortalForm):
 
 class MeetingForm(PortalForm):
     meeting_day = DateParts("Dag", [Required("Vælg en dag for samtalen.")])
-    meeting_clock = ClockField("Klokken", [Required("Skriv klokkeslættet. For eksempel 10.30.")], description="For eksempel 10.30")
+    meeting_clock = ClockField(
+        "Klokken", [Required("Skriv klokkeslættet. For eksempel 10.30.")], description="For eksempel 10.30"
+    )
     meeting_place = RadioField(
         "Hvor taler I sammen?",
         [Required("Vælg, hvor I skal tale sammen.")],

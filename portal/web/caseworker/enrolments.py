@@ -17,7 +17,8 @@ from portal.web.caseworker.answers import contact_wish
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.words import deadline_words, enrolment_state, verdict_word
 from portal.web.forms import FormView, PortalForm
-from portal.web.i18n import gettext as _, ngettext
+from portal.web.i18n import gettext as _
+from portal.web.i18n import ngettext
 from portal.web.render import Page, render
 
 S = EnrolmentState

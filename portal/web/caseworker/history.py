@@ -8,7 +8,8 @@ from uuid import UUID
 from portal.services.work import Work
 from portal.store import audit, users
 from portal.web.caseworker.words import event_words
-from portal.web.i18n import clock, gettext as _, short_date
+from portal.web.i18n import clock, short_date
+from portal.web.i18n import gettext as _
 
 
 @dataclass(frozen=True)

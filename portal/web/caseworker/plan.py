@@ -41,16 +41,12 @@ class EditPlan(Page):
     is_draft: bool
 
 
-@caseworker.page(
-    "/medarbejder/borgere/<uuid:enrolment_id>/plan", allow=Permission.PLAN_WRITE, load=enrolments.get
-)
+@caseworker.page("/medarbejder/borgere/<uuid:enrolment_id>/plan", allow=Permission.PLAN_WRITE, load=enrolments.get)
 def edit_plan(work: Work, case: EnrolmentRecord) -> tuple[str, int]:
     return render("caseworker/plan/edit.html", _page(case, filled(PlanForm, _start(work, case))))
 
 
-@caseworker.action(
-    "/medarbejder/borgere/<uuid:enrolment_id>/plan", allow=Permission.PLAN_WRITE, load=enrolments.get
-)
+@caseworker.action("/medarbejder/borgere/<uuid:enrolment_id>/plan", allow=Permission.PLAN_WRITE, load=enrolments.get)
 def save_plan(work: Work, case: EnrolmentRecord) -> Response | tuple[str, int]:
     form = filled(PlanForm)
     if not form.validate():

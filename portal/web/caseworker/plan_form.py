@@ -131,7 +131,9 @@ def start_of(plan: PlanRecord | dict[str, Any]) -> dict[str, Any]:
         "support": data["support"],
     }
     values |= {f"occupation_{one}": wishes[one - 1] for one in (1, 2, 3)}
-    values |= {f"limit_{code}": number(limits.get(code) or USUAL_LIMITS[code]) if code in limits else "" for code in WITH_LIMIT}
+    values |= {
+        f"limit_{code}": number(limits.get(code) or USUAL_LIMITS[code]) if code in limits else "" for code in WITH_LIMIT
+    }
     for step, row in zip(STEPS, data["hours_ladder"], strict=False):
         values |= {f"step_week_{step}": number(row["week"]), f"step_hours_{step}": number(row["hours"])}
     return values

@@ -27,7 +27,8 @@ from portal.web.caseworker.deeds import NOTHING_TRIED, Deed, Tried, forms_of, pe
 from portal.web.caseworker.demands import demand_words
 from portal.web.caseworker.history import Entry, history_of
 from portal.web.forms import FormView, PortalForm
-from portal.web.i18n import gettext as _, long_date, ngettext, number
+from portal.web.i18n import gettext as _
+from portal.web.i18n import long_date, ngettext, number
 from portal.web.render import Page, render
 
 S = PostingState
@@ -115,9 +116,7 @@ def list_postings(work: Work) -> tuple[str, int]:
     return render("caseworker/posting/list.html", page)
 
 
-@caseworker.page(
-    "/medarbejder/opslag/<uuid:posting_id>", allow=Permission.POSTING_REVIEW, load=postings.get, queries=9
-)
+@caseworker.page("/medarbejder/opslag/<uuid:posting_id>", allow=Permission.POSTING_REVIEW, load=postings.get, queries=9)
 def show_posting(work: Work, posting: PostingRecord) -> tuple[str, int]:
     return render("caseworker/posting/show.html", _page(work, posting, NOTHING_TRIED))
 
@@ -162,7 +161,9 @@ def _page(work: Work, posting: PostingRecord, tried: Tried) -> ShowPosting:
         action=url_for("caseworker.show_posting", posting_id=posting.id),
         version=posting.version,
         posting=posting,
-        lead=_("%(kind)s hos %(company)s", kind=words.kind_word(posting.kind).capitalize(), company=posting.company_name),
+        lead=_(
+            "%(kind)s hos %(company)s", kind=words.kind_word(posting.kind).capitalize(), company=posting.company_name
+        ),
         company_href=url_for("caseworker.show_company", company_id=posting.company_id),
         state=state,
         state_kind=kind,
@@ -192,7 +193,10 @@ def _facts(posting: PostingRecord) -> list[Answer]:
         Answer(_("Skal kunne"), _listed(posting.competences_must, COMPETENCES)),
         Answer(_("Godt at kunne"), _listed(posting.competences_nice, COMPETENCES)),
         Answer(_("Arbejdet kræver"), ", ".join(demand_words(posting.demands))),
-        Answer(_("Kan tage hensyn til"), ", ".join(ACCOMMODATIONS[c].citizen for c in posting.offers if c in ACCOMMODATIONS)),
+        Answer(
+            _("Kan tage hensyn til"),
+            ", ".join(ACCOMMODATIONS[c].citizen for c in posting.offers if c in ACCOMMODATIONS),
+        ),
     ]
 
 

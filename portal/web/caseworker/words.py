@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from portal.domain.placement_law import PlacementKind
-from portal.web.i18n import gettext as _, ngettext
+from portal.web.i18n import gettext as _
+from portal.web.i18n import ngettext
 
 
 def enrolment_state(state: str) -> tuple[str, str]:

@@ -42,12 +42,8 @@ class CallMeForm(PortalForm):
         _("Hvornår passer det?"),
         [Required(_("Vælg det svar, der passer bedst."))],
         choices=choices(TIMES),
-        validate_choice=False,
+        invalid_choice_message=_("Vælg det svar, der passer bedst."),
     )
-
-    def validate_time_of_day(self, field: RadioField) -> None:
-        if field.data and field.data not in TIMES:
-            raise ValueError(_("Vælg det svar, der passer bedst."))
 
 
 @dataclass(frozen=True, kw_only=True)
