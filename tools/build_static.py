@@ -6,11 +6,11 @@ precompresses it, and writes manifest.json: logical name → path below /static.
 DKFDS and app.css become one file.
 """
 
+import fcntl
 import gzip
 import hashlib
 import json
 import re
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -53,6 +53,12 @@ def main() -> int:
     if missing:
         print(f"build_static: {missing[0].relative_to(ROOT)} mangler – kør 'npm ci' først", file=sys.stderr)
         return 1
+    with Path(__file__).open() as this_script:  # two builds at once would pull the folder from under each other
+        fcntl.flock(this_script, fcntl.LOCK_EX)
+        return _build_if_changed()
+
+
+def _build_if_changed() -> int:
     fingerprint = _fingerprint()
     stamp = VENDOR / "fingerprint"
     if stamp.is_file() and stamp.read_text() == fingerprint:
@@ -63,7 +69,8 @@ def main() -> int:
         target = Path(folder) / "vendor"
         Build(target).run()
         (target / "fingerprint").write_text(fingerprint)
-        shutil.rmtree(VENDOR, ignore_errors=True)
+        if VENDOR.exists():
+            VENDOR.rename(Path(folder) / "old")
         target.rename(VENDOR)
     print(f"build_static: bygget, {_report()}")
     return 0 if _first_load() <= BUDGET else 1

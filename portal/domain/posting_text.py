@@ -8,6 +8,7 @@ blomster" are tasks, "ung" and "frisk" about the applicant are not.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,9 +52,23 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The whole message, as the form shows it."""
-        about, law = REASONS[self.ground]
-        return f"»{self.word}« handler om {about}. Det må et opslag ikke stille krav om ({law}). {self.better}"
+        """The whole message about this one word."""
+        return explain((self,))
+
+
+def explain(findings: Sequence[Finding]) -> str:
+    """One message for all the words: what they are about, the law, and what to write instead."""
+    words = _and([f"»{finding.word}«" for finding in findings])
+    about = _and(list(dict.fromkeys(REASONS[finding.ground][0] for finding in findings)))
+    laws = _and(list(dict.fromkeys(finding.citation for finding in findings)))
+    titles = [finding.better for finding in findings[1:] if finding.better in INSTEAD]
+    better = " ".join(dict.fromkeys([findings[0].better, *titles]))
+    return f"{words} handler om {about}. Det må et opslag ikke stille krav om ({laws}). {better}"
+
+
+def _and(parts: Sequence[str]) -> str:
+    """a; a og b; a, b og c"""
+    return " og ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 @dataclass(frozen=True)
@@ -101,6 +116,9 @@ _MEN_AND_WOMEN: dict[str, str] = {
     "ekspeditrice": "butiksmedarbejder",
 }
 
+INSTEAD_OF = {word: f"Skriv »{better}« i stedet." for word, better in _MEN_AND_WOMEN.items()}
+INSTEAD = frozenset(INSTEAD_OF.values())
+
 RULES: tuple[_Rule, ...] = (
     _rule(Ground.AGE, r"ung|yngre|ungdommelige?|ungt\s+(?:team|hold|miljø)", WRITE_TASKS),
     _rule(Ground.AGE, rf"unge(?=\s*,|\s+(?:og\s+\w+\s+)?(?:{_PEOPLE_WANTED}|søges))", WRITE_TASKS),
@@ -144,10 +162,7 @@ RULES: tuple[_Rule, ...] = (
         WRITE_LANGUAGE,
     ),
     _rule(Ground.ORIGIN, r"kristen|muslimsk?|troende", WRITE_TASKS),
-    *(
-        _rule(Ground.GENDER, f"{word}(?:en|er)?", f"Skriv {better} i stedet.")
-        for word, better in _MEN_AND_WOMEN.items()
-    ),
+    *(_rule(Ground.GENDER, f"{word}(?:en|er)?", better) for word, better in INSTEAD_OF.items()),
 )
 
 

@@ -1,4 +1,4 @@
-"""What is looked at before a company or a posting is approved: each point with its numbers, and where the rule stands."""
+"""What is looked at before a company or a posting is approved: each point with its numbers and its source."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def plan_from(work: Work, proposal: Proposal, posting: Posting, plan: Plan | Non
 def hours_ladder(steps: list[dict[str, Any]], proposal: Proposal, posting: Posting) -> list[dict[str, Any]]:
     """The plan's way upwards on this placement's days: clipped to the posting's hours, equal steps joined.
 
-    The first step holds from the first day. Without a ladder in the plan the hours of the proposal hold from the first day.
+    The first step holds from the first day. Without a ladder in the plan the hours of the proposal hold throughout.
     """
     ladder: list[dict[str, Any]] = []
     for step in sorted(steps, key=lambda one: one["week"]):

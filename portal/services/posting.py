@@ -10,7 +10,7 @@ from uuid import UUID
 from portal.domain.errors import NotFound, Refused
 from portal.domain.municipalities import operating_for
 from portal.domain.placement_law import PlacementKind
-from portal.domain.posting_text import check_posting_text
+from portal.domain.posting_text import check_posting_text, explain
 from portal.domain.workflow import POSTING, PROPOSAL, CompanyState, Party, PostingState, ProposalState
 from portal.services.work import Work
 from portal.store import companies, matches, postings
@@ -169,7 +169,7 @@ def _check_words(**texts: str) -> None:
     for field, text in texts.items():
         found = check_posting_text(text)
         if found:
-            raise Refused(" ".join(finding.text for finding in found), field)
+            raise Refused(explain(found), field)
 
 
 def _check_time(today: date, kind: str, answers: TimeAnswers) -> None:

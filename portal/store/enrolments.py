@@ -201,21 +201,6 @@ def find_current(session: Session, person_id: UUID, programme_code: str) -> Enro
     )
 
 
-def count_taken(session: Session, programme_code: str) -> int:
-    """How many hold a place in a programme: everyone admitted who has not left."""
-    holding = [
-        EnrolmentState.ADMITTED,
-        EnrolmentState.READY_FOR_MATCH,
-        EnrolmentState.IN_PLACEMENT,
-        EnrolmentState.PAUSED,
-    ]
-    return session.scalar(
-        select(func.count(Enrolment.id)).where(
-            Enrolment.programme_code == programme_code, Enrolment.state.in_(holding)
-        )
-    ) or 0
-
-
 def list_of_person(session: Session, person_id: UUID) -> list[EnrolmentRecord]:
     """All enrolments of a person, newest first."""
     rows = session.scalars(
@@ -257,6 +242,10 @@ def count_admitted(session: Session, programme_code: str) -> int:
     """How many of a programme's places are in use. Who pauses keeps her place."""
     inside = [EnrolmentState.ADMITTED, EnrolmentState.READY_FOR_MATCH, EnrolmentState.IN_PLACEMENT, EnrolmentState.PAUSED]
     return _count(session, programme_code, inside)
+
+
+count_taken = count_admitted
+"""The same count under the name the citizen's check asks for it by."""
 
 
 def count_waiting(session: Session, programme_code: str) -> int:

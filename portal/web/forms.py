@@ -54,7 +54,13 @@ class FormView(dict[str, FieldView]):
 
     @property
     def errors(self) -> tuple[tuple[str, str], ...]:
-        return tuple((_first_target(view), text) for view in self.values() for text in view.errors)
+        found = [(view, text) for view in self.values() for text in view.errors]
+        said = [text for _, text in found]
+        return tuple(
+            # Two links with the same words may not lead to different places: then the field is named too.
+            (_first_target(view), text if said.count(text) == 1 else f"{view.label} {text}")
+            for view, text in found
+        )
 
 
 def _first_target(view: FieldView) -> str:
@@ -135,7 +141,7 @@ class Required:
         self.text = text
 
     def __call__(self, form: Form, field: Field) -> None:
-        if field.data is None or (isinstance(field.data, str) and not field.data.strip()) or field.data in ([], False):
+        if field.data is None or field.data is False or field.data == [] or not str(field.data).strip():
             if not field.process_errors:
                 field.errors = []
                 raise StopValidation(self.text)

@@ -296,7 +296,9 @@ def test_a_plan_with_faults_keeps_what_was_typed(staff: Staff) -> None:
     assert browse.page.values()["hours_from"] == "40"
     browse.submit({"hours_from": "20", "hours_to": "10", "handling": "save"}, 422)
     assert "hours_to" in browse.page.errors()
-    browse.submit({"hours_from": "10", "hours_to": "20", "needs": ["max_lift"], "limit_max_lift": "", "handling": "save"}, 422)
+    browse.submit(
+        {"hours_from": "10", "hours_to": "20", "needs": ["max_lift"], "limit_max_lift": "", "handling": "save"}, 422
+    )
     assert "needs" in browse.page.errors()
     browse.submit({"limit_max_lift": "5", "handling": "save"})
     assert "Planen er gemt" in browse.follow().main

@@ -24,7 +24,9 @@ def answer_all(browse: Browse, **answers: str) -> str:
 
 
 def senior(browse: Browse) -> str:
-    return answer_all(browse, situation="ledig", kommune="taarnby", alder="ja", ledig_laenge="3_9", ydelse="ja", sprog="ja")
+    return answer_all(
+        browse, situation="ledig", kommune="taarnby", alder="ja", ledig_laenge="3_9", ydelse="ja", sprog="ja"
+    )
 
 
 def kept(browse: Browse) -> dict[str, str]:

@@ -180,7 +180,9 @@ def test_those_who_are_there_already_fill_a_place(company: Browse) -> None:
         "kind": "Vælg det svar, der passer bedst.",
         "hours": "Skriv timer om ugen.",
     }
-    assert send(company, NOW_THERE, 422, kind="work_trial", hours="38").errors() == {"hours": "Skriv et tal fra 1 til 37."}
+    assert send(company, NOW_THERE, 422, kind="work_trial", hours="38").errors() == {
+        "hours": "Skriv et tal fra 1 til 37."
+    }
     past = send(company, NOW_THERE, 422, kind="work_trial", hours="37", **day("until", "22 11 2026"))
     assert past.errors() == {"until": "Vælg en dato, der ligger efter i dag."}
     assert send(company, NOW_THERE, kind="work_trial", hours="37", **day("until", "4 12 2026")).status == 303

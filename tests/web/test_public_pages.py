@@ -51,7 +51,16 @@ def test_no_link_on_an_open_page_is_dead(browse: Browse) -> None:
             target = urlsplit(str(link["href"]))
             if not target.scheme and target.path:
                 found.add(target.path)
-    assert {"/hjaelp", "/ordbog", "/ros-og-klager", "/driftsstatus", "/was", "/privatliv", "/cookies", "/english"} <= found
+    assert {
+        "/hjaelp",
+        "/ordbog",
+        "/ros-og-klager",
+        "/driftsstatus",
+        "/was",
+        "/privatliv",
+        "/cookies",
+        "/english",
+    } <= found
     for path in sorted(found):
         status = browse.client.get(path, base_url="http://127.0.0.1:5000").status_code
         assert status in (200, 302), path

@@ -24,7 +24,6 @@ class Permission(StrEnum):
     """See and answer a proposal made to oneself."""
 
     COMPANY_REGISTER = "company:register"
-    COMPANY_OWN = "company:own"
     POSTING_OWN = "posting:own"
     CANDIDATE_ANSWER = "candidate:answer"
     """See and answer an anonymised candidate for a posting of one's own company."""

@@ -35,7 +35,6 @@ POLICY: Mapping[P, list[list[Predicate]]] = {
     P.PLAN_AGREE: [[is_citizen, is_owner]],
     P.PROPOSAL_ANSWER: [[is_citizen, is_owner, is_sent_to_citizen]],
     P.COMPANY_REGISTER: [[is_company_user]],
-    P.COMPANY_OWN: [[is_company_user, is_company_member]],
     P.POSTING_OWN: [[is_company_user, is_company_member]],
     P.CANDIDATE_ANSWER: [[is_company_user, is_company_member, is_with_company]],
     P.STAFF_DESK: [[is_staff]],

@@ -49,6 +49,11 @@ class Groups:
         """The test's answer for every posting, asked once per group."""
         return np.array([test(key) for key in self.keys], dtype=bool)[self.rows] if self.keys else np.zeros(0, bool)
 
+    def values(self, rows: NDArray[np.intp], value: Callable[[Any], int]) -> NDArray[np.int64]:
+        """The value for these postings alone, asked once per group among them."""
+        groups, position = np.unique(self.rows[rows], return_inverse=True)
+        return np.array([value(self.keys[group]) for group in groups], dtype=np.int64)[position]
+
 
 class Rules:
     """What holds between the citizens and postings of one instance."""
@@ -65,10 +70,16 @@ class Rules:
             "competence": Groups([p.competences_must for p in rows]),
         }
         self._demands = Groups([(p.demands, p.offers, p.hours.min) for p in rows])
+        self._needs: dict[Need, Flags] = {}
         self._nice = Groups([p.competences_nice for p in rows])
         self._offers = Groups([p.offers for p in rows])
         self._jobs = Groups([p.occupation for p in rows])
-        self._terms = Groups([(p.kind, p.company, p.weeks) for p in rows])
+        self._terms = Groups([(p.kind, p.company.sector, p.weeks) for p in rows])
+        self._at_cvr: dict[str | None, list[int]] = {}
+        self._at_p_number: dict[str | None, list[int]] = {}
+        for row, posting in enumerate(rows):
+            self._at_cvr.setdefault(posting.company.cvr, []).append(row)
+            self._at_p_number.setdefault(posting.company.p_number, []).append(row)
         self._low = np.array([p.hours.min for p in rows], dtype=float)
         self._high = np.array([p.hours.max for p in rows], dtype=float)
         self._from = np.array([p.start_from.toordinal() for p in rows], dtype=np.int64)
@@ -100,12 +111,21 @@ class Rules:
             "hours": np.minimum(self._high, citizen.hours.max) < np.maximum(self._low, citizen.hours.min),
             "start": start > self._to,
             "travel": self.km(citizen) > citizen.max_km,
-            "needs": self._demands.spread(lambda asked: blocked(citizen.needs, *asked)),
+            "needs": self._blocked(citizen),
             **{name: ~groups.spread(have[name].issuperset) for name, groups in self._sets.items()},
             "declined": refused,
             "open": self._closed,
             "headroom": self._no_headroom,
         }
+
+    def _blocked(self, citizen: Citizen) -> Flags:
+        """Where some need blocks; each need, with its limit, is asked once of each group of postings."""
+        anywhere = np.zeros(len(self.postings), dtype=bool)
+        for need in citizen.needs:
+            if need not in self._needs:
+                self._needs[need] = self._demands.spread(lambda asked, need=need: blocked((need,), *asked))
+            anywhere |= self._needs[need]
+        return anywhere
 
     def km(self, citizen: Citizen) -> NDArray[np.float64]:
         """Haversine on a sphere of 6371.0088 km."""
@@ -116,10 +136,7 @@ class Rules:
 
     def values(self, citizen: Citizen, rows: NDArray[np.intp]) -> dict[str, NDArray[np.int64]]:
         """The thousandths of each part for the postings `rows`, which are feasible."""
-        jobs = [_job_value(citizen, code) for code in self._jobs.keys]
-        nice = [_share(len(liked & citizen.competences), len(liked), 500) for liked in self._nice.keys]
         soft = {need.code for need in citizen.needs if need.code in codes.SOFT_NEEDS}
-        given = [_share(len(soft & offers), len(soft), 1000) for offers in self._offers.keys]
         used = self.km(citizen)[rows] / citizen.max_km if citizen.max_km > 0 else np.zeros(len(rows))
         width = citizen.hours.max - citizen.hours.min
         low, high = (
@@ -130,11 +147,13 @@ class Rules:
         since = citizen.waiting_since
         weeks = 0 if since is None or since > self.instance.on else (self.instance.on - since).days // 7
         return {
-            "occupation": np.array(jobs, dtype=np.int64)[self._jobs.rows[rows]],
-            "competence": np.array(nice, dtype=np.int64)[self._nice.rows[rows]],
+            "occupation": self._jobs.values(rows, lambda code: _job_value(citizen, code)),
+            "competence": self._nice.values(
+                rows, lambda liked: _share(len(liked & citizen.competences), len(liked), 500)
+            ),
             "travel": _half_up(1000 * (1 - used)),
             "hours": _half_up(covered),
-            "support": np.array(given, dtype=np.int64)[self._offers.rows[rows]],
+            "support": self._offers.values(rows, lambda offers: _share(len(soft & offers), len(soft), 1000)),
             "waiting": np.full(len(rows), _share(min(weeks, 26), 26, 0), dtype=np.int64),
         }
 
@@ -146,23 +165,22 @@ class Rules:
     def _law(self, citizen: Citizen, start: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
         """The three answers for every posting. A pair is asked once per set of facts that the law says it reads."""
         profile, changes = self.instance.law.profile(citizen)
-        last = citizen.last_employer
-        answers = {name: np.zeros(len(start), dtype=np.int64) for name in LAW_LIMITS}
         passed = np.searchsorted(np.array([d.toordinal() for d in sorted(changes)], dtype=np.int64), start, "right")
-        cases = np.unique(np.column_stack((self._terms.rows, passed)), axis=0, return_index=True, return_inverse=True)
-        for number, row in enumerate(cases[1]):
-            posting = self.postings[row]
-            kind, company, weeks = self._terms.keys[self._terms.rows[row]]
-            same = (
-                last is not None and last.cvr == company.cvr,
-                last is not None and last.p_number == company.p_number,
-            )
-            key = (profile, int(passed[row]), kind, company.sector, weeks, same)
-            if key not in self._remembered:
-                self._remembered[key] = self.instance.law.ruling(citizen, posting, date.fromordinal(int(start[row])))
-            for name in LAW_LIMITS:
-                answers[name][cases[2].ravel() == number] = getattr(self._remembered[key], name)
-        return answers
+        same = np.zeros(len(start), dtype=np.int64)
+        if citizen.last_employer is not None:
+            same[self._at_cvr.get(citizen.last_employer.cvr, [])] += 1
+            same[self._at_p_number.get(citizen.last_employer.p_number, [])] += 2
+        facts = (self._terms.rows * 4 + same) * (len(changes) + 1) + passed
+        cases, first, case = np.unique(facts, return_index=True, return_inverse=True)
+        found = []
+        for key, row in zip(cases.tolist(), first.tolist(), strict=True):
+            if (profile, key) not in self._remembered:
+                day = date.fromordinal(int(start[row]))
+                self._remembered[profile, key] = self.instance.law.ruling(citizen, self.postings[row], day)
+            found.append(self._remembered[profile, key])
+        return {
+            name: np.array([getattr(ruling, name) for ruling in found], dtype=np.int64)[case] for name in LAW_LIMITS
+        }
 
 
 def blocked(needs: tuple[Need, ...], demands: Demands, offers: frozenset[str], hours_min: float) -> bool:

@@ -76,4 +76,4 @@ def _freeze_verdict(work: Work, row: Enrolment, programme: Programme) -> None:
 def is_full(session: Session, programme: Programme) -> bool:
     """Are all places taken? People may still enrol; they are told that there is a waiting list."""
     total = programme.capacity.total
-    return total is not None and enrolments.count_taken(session, programme.code) >= total
+    return total is not None and enrolments.count_admitted(session, programme.code) >= total

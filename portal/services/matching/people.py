@@ -1,4 +1,4 @@
-"""From a row of somebody who is ready to the matching's picture of a citizen: no name, no sex, no diagnosis goes along."""
+"""From a row of somebody who is ready to the matching's picture of a citizen: no name, sex or diagnosis goes along."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a row of an open posting to the matching's picture of a place, with the room that law and earlier yeses leave."""
+"""From a row of an open posting to the matching's picture of a place, with the room that the law still leaves."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Places:
     def _supported_by_workplace(
         self, running: list[PlacementRecord], held: list[Proposal]
     ) -> defaultdict[UUID, list[SupportedPlacement]]:
-        """Who fills the ratio of each workplace: told by the company, placed by us, or on their way through a proposal."""
+        """Who fills the ratio of each workplace: told by the company, placed by us, or on their way in a proposal."""
         found: defaultdict[UUID, list[SupportedPlacement]] = defaultdict(list)
         ours: defaultdict[UUID, list[PlacementRecord]] = defaultdict(list)
         for placement in running:

@@ -1,4 +1,4 @@
-"""From the solver's answer to rows: each proposal with the limits it passed, the parts of its points, and alternatives."""
+"""From the solver's answer to rows: each proposal with the limits it passed, the parts of its points and others."""
 
 from __future__ import annotations
 
@@ -106,7 +106,8 @@ class Writer:
         """Where the law says it, on the first day of the placement."""
         law = self.work.house.law
         if code == "previous_company":
-            return law.all(LastEmployerRow)[0].citation
+            rows = [row for row in law.all(LastEmployerRow) if row.kind == place.kind]
+            return rows[0].citation if rows else "Registret over tidligere job"
         return law.get(PlacementRow, start, place.kind, citizen.benefit, place.company.sector).citation
 
     def _for_citizen(self, pair: Pair) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A proposal's way through people's hands: a caseworker approves, the citizen answers, the company answers, they meet."""
+"""A proposal's way through people's hands: a caseworker approves, citizen and company answer, and they meet."""
 
 from portal.services.proposal.agreement import Agree, AgreeMeeting, agree, agree_meeting
 from portal.services.proposal.answers import (

@@ -65,6 +65,7 @@ def agree(work: Work, cmd: Agree) -> UUID:
     if row.state == ProposalState.AGREEMENT and (known := placements.find_of_proposal(work.session, row.id)):
         return known
     row.expect(cmd.version)
+    specialist = row.posting.specialist
     posting = postings.for_update(work.session, row.posting_id)
     taken = placements.count_of_posting(work.session, posting.id)
     if taken >= posting.places:
@@ -79,5 +80,5 @@ def agree(work: Work, cmd: Agree) -> UUID:
         recall_others(work, posting.id, but=row)
     adviser = row.enrolment.adviser.name if row.enrolment.adviser else work.actor.name
     messages.letter(work, "N18", row.person, str(row.id), adviser=adviser)
-    messages.company_mail(work, "N18", row.company, row.posting.specialist, str(row.id))
+    messages.company_mail(work, "N18", row.company, specialist, str(row.id))
     return placement_id

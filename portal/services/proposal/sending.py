@@ -43,7 +43,7 @@ def send_to_company(work: Work, row: Proposal) -> None:
 
 
 def recall_others(work: Work, posting_id: UUID, but: Proposal) -> None:
-    """The last place is taken: what only staff have seen becomes outdated, what others have seen is called off kindly."""
+    """The last place is taken: what nobody has decided on becomes outdated, the rest is called off kindly."""
     for row in matches.list_live_of_posting(work.session, posting_id):
         if row.id == but.id:
             continue

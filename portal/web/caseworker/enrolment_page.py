@@ -31,7 +31,7 @@ from portal.web.caseworker.deeds import (
     sent_version,
 )
 from portal.web.caseworker.history import Entry, history_of
-from portal.web.forms import DateParts, FormView, MaxLength, PortalForm, Required
+from portal.web.forms import DateParts, FormView, MaxLength, PortalForm, Required, choices
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
 
@@ -54,7 +54,7 @@ class MeetingForm(PortalForm):
     meeting_place = RadioField(
         "Hvor taler I sammen?",
         [Required("Vælg, hvor I skal tale sammen.")],
-        choices=[("phone", "I telefonen"), ("office", "Hos os"), ("video", "På video"), ("walk", "På en gåtur")],
+        choices=choices({"phone": "I telefonen", "office": "Hos os", "video": "På video", "walk": "På en gåtur"}),
         default="phone",
     )
 
@@ -124,7 +124,7 @@ DEEDS = {
     "book_meeting": Deed(_meet, lambda: _("Samtalen er aftalt. Borgeren får et brev."), MeetingForm),
     "rebook_meeting": Deed(_meet, lambda: _("Samtalen er flyttet. Borgeren får et brev."), MeetingForm),
     "put_on_waiting_list": Deed(_wait, lambda: _("Borgeren står på venteliste og får besked.")),
-    "propose_refusal": Deed(_refuse, lambda: _("Indstillingen er sendt til teamlederen. Borgeren hører ikke noget endnu."), RefusalForm),
+    "propose_refusal": Deed(_refuse, lambda: _("Sendt til teamlederen. Borgeren hører ikke noget endnu."), RefusalForm),
 }  # fmt: skip
 
 

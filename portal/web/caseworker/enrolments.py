@@ -16,7 +16,7 @@ from portal.store.enrolments import EnrolmentRecord
 from portal.web.caseworker.answers import contact_wish
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.words import deadline_words, enrolment_state, verdict_word
-from portal.web.forms import FormView, PortalForm
+from portal.web.forms import FormView, PortalForm, choices
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext
 from portal.web.render import Page, render
@@ -30,9 +30,9 @@ VIEWS = {
 
 
 class Filter(PortalForm):
-    vis = SelectField("Vis", choices=[("koe", "Køen"), ("igang", "I gang"), ("slut", "Afsluttede")])
-    program = SelectField("Program", choices=[("", "Alle programmer")], validate_choice=False)
-    tildelt = SelectField("Tildelt", choices=[("", "Alle"), ("mig", "Kun mine"), ("ingen", "Ingen endnu")])
+    vis = SelectField("Vis", choices=choices({"koe": "Køen", "igang": "I gang", "slut": "Afsluttede"}))
+    program = SelectField("Program", choices=choices({"": "Alle programmer"}), validate_choice=False)
+    tildelt = SelectField("Tildelt", choices=choices({"": "Alle", "mig": "Kun mine", "ingen": "Ingen endnu"}))
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class ListEnrolments(Page):
 @caseworker.page("/medarbejder/tilmeldinger", allow=Permission.STAFF_DESK)
 def list_enrolments(work: Work) -> tuple[str, int]:
     form = Filter(request.args)
-    form.program.choices = [("", _("Alle programmer")), *((p.code, p.name) for p in work.house.programmes)]
+    form.program.choices = choices({"": _("Alle programmer")} | {p.code: p.name for p in work.house.programmes})
     view = form.vis.data if form.vis.data in VIEWS else "koe"
     found = enrolments.list_in_states(work.session, work.actor.municipalities, list(VIEWS[view]))
     rows = tuple(_row(work, case) for case in found if _wanted(work, case, form))

@@ -14,7 +14,7 @@ from portal.domain.occupations import OCCUPATIONS
 from portal.domain.placement_law import PlacementKind
 from portal.services.review.prefill import USUAL_LIMITS
 from portal.store.enrolments import PlanRecord
-from portal.web.forms import Between, DateParts, Decimal, MaxLength, PortalForm, Required
+from portal.web.forms import Between, DateParts, Decimal, MaxLength, PortalForm, Required, choices
 from portal.web.i18n import number
 
 STEPS = (1, 2, 3, 4)
@@ -25,7 +25,7 @@ HOURS_TEXT = "Skriv timer om ugen som et tal mellem 1 og 37."
 def _wish(which: str, required: bool = False) -> SelectField:
     titles = sorted(OCCUPATIONS.items(), key=lambda one: one[1])
     checks = [Required("Vælg mindst ét ønske om job.")] if required else []
-    return SelectField(f"{which} ønske", checks, choices=[("", "Vælg"), *titles])
+    return SelectField(f"{which} ønske", checks, choices=choices({"": "Vælg"} | dict(titles)))
 
 
 def _hours(label: str, *more: Any) -> Decimal:
@@ -54,12 +54,12 @@ class PlanForm(PortalForm):
     kinds = SelectMultipleField(
         "Hvad kan det være?",
         [Required("Vælg mindst én form, for eksempel praktik eller løntimer.")],
-        choices=[(kind.value, kind.label.capitalize()) for kind in PlacementKind],
+        choices=choices({kind.value: kind.label.capitalize() for kind in PlacementKind}),
     )
     occupation_1 = _wish("Første", required=True)
     occupation_2 = _wish("Andet")
     occupation_3 = _wish("Tredje")
-    competences = SelectMultipleField("Det kan borgeren allerede", choices=list(COMPETENCES.items()))
+    competences = SelectMultipleField("Det kan borgeren allerede", choices=choices(COMPETENCES))
     hours_from = _hours("Fra", Required("Skriv det mindste antal timer om ugen."))
     hours_to = _hours("Til", Required("Skriv det højeste antal timer om ugen."))
     step_week_1, step_hours_1 = _week(1), _hours("Timer om ugen (trin 1)")
@@ -74,7 +74,7 @@ class PlanForm(PortalForm):
     )
     available_from = DateParts("Kan begynde fra", [Required("Skriv den første dag, borgeren kan begynde.")])
     needs = SelectMultipleField(
-        "Hensyn på arbejdspladsen", choices=[(code, one.citizen) for code, one in ACCOMMODATIONS.items()]
+        "Hensyn på arbejdspladsen", choices=choices({code: one.citizen for code, one in ACCOMMODATIONS.items()})
     )
     limit_reduced_hours = _limit("reduced_hours")
     limit_short_days = _limit("short_days")

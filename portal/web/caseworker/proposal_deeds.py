@@ -10,17 +10,17 @@ from portal.services import proposal
 from portal.services.work import Work
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.deeds import ClockField, Deed, clock_text, moment, sent_version
-from portal.web.forms import DateParts, MaxLength, PortalForm, Required
+from portal.web.forms import DateParts, MaxLength, PortalForm, Required, choices
 from portal.web.i18n import gettext as _
 
 AREA = {"kind": "text_area", "limit": 1000}
-REASONS = [
-    ("wishes", "Det passer ikke til ønskerne"),
-    ("needs", "Hensyn kan ikke gives"),
-    ("timing", "Det er det forkerte tidspunkt"),
-    ("company", "Virksomheden passer ikke"),
-    ("other", "Noget andet"),
-]
+REASONS = {
+    "wishes": "Det passer ikke til ønskerne",
+    "needs": "Hensyn kan ikke gives",
+    "timing": "Det er det forkerte tidspunkt",
+    "company": "Virksomheden passer ikke",
+    "other": "Noget andet",
+}
 
 
 class ApproveForm(PortalForm):
@@ -42,7 +42,9 @@ class PostponeForm(PortalForm):
 
 
 class DiscardForm(PortalForm):
-    reason = RadioField("Hvorfor?", [Required("Vælg, hvorfor forslaget ikke er det rigtige.")], choices=REASONS)
+    reason = RadioField(
+        "Hvorfor?", [Required("Vælg, hvorfor forslaget ikke er det rigtige.")], choices=choices(REASONS)
+    )
     text = StringField("Skriv med få ord", [MaxLength(200)], description="Skal kun udfyldes ved noget andet.")
 
 

@@ -67,7 +67,12 @@ def _company(one: ProposalRecord, known: list[PlacementRecord]) -> list[Risk]:
     if earlier:
         done = sum(place.state in (PlacementState.COMPLETED, PlacementState.FOLLOW_UP) for place in earlier)
         count = ngettext("%(num)s forløb", "%(num)s forløb", len(earlier))
-        text = _("Virksomheden har haft %(count)s. %(done)s er gennemført, %(stopped)s stoppede før tid.", count=count, done=done, stopped=len(stopped))  # fmt: skip
+        text = _(
+            "Virksomheden har haft %(count)s. %(done)s er gennemført, %(stopped)s stoppede før tid.",
+            count=count,
+            done=done,
+            stopped=len(stopped),
+        )
     else:
         text = _("Det er virksomhedens første forløb hos os.")
     return [*found, Risk(text, warns=False)]

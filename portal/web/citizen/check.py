@@ -14,6 +14,7 @@ from wtforms import RadioField, SelectMultipleField
 from portal.domain.access import Permission
 from portal.domain.errors import NotFound, Refused
 from portal.domain.municipalities import sender
+from portal.domain.workflow import ENROLMENT, Party
 from portal.services.enrolment import STEPS, SubmitEnrolment, is_complete, is_full, submit
 from portal.services.work import Work
 from portal.store import enrolments
@@ -69,6 +70,8 @@ class ReceiptPage(Page):
     waiting_list: bool
     phone: str
     enrolment_id: str
+    answers: tuple[Group, ...]
+    can_withdraw: bool
 
 
 @citizen.page("/tilmeld/<program>/tjek", allow=Permission.ENROL)
@@ -104,26 +107,28 @@ def send(work: Work, program: str) -> Response | tuple[str, int]:
 def show_receipt(work: Work, enrolment: EnrolmentRecord) -> tuple[str, int]:
     if enrolment.number is None or enrolment.submitted_at is None:
         raise NotFound
-    programme = work.house.programme(enrolment.programme_code)
+    return render("citizen/enrolment/receipt.html", _receipt(work, enrolment, enrolment.number, enrolment.submitted_at))
+
+
+def _receipt(work: Work, enrolment: EnrolmentRecord, number: str, sent_at: datetime) -> ReceiptPage:
+    programme, waits = work.house.programme(enrolment.programme_code), enrolment.state == "submitted"
     interest = is_interest(programme)
-    title = (
-        _("Tak, %(name)s. Vi har modtaget din interesse", name=enrolment.first_name)
+    return ReceiptPage(
+        title=_("Tak, %(name)s. Vi har modtaget din interesse", name=enrolment.first_name)
         if interest
-        else _("Tak, %(name)s. Vi har modtaget din tilmelding", name=enrolment.first_name)
-    )
-    page = ReceiptPage(
-        title=title,
-        number=enrolment.number,
-        sent_at=enrolment.submitted_at,
-        deadline=enrolment.deadline if enrolment.state == "submitted" else None,
+        else _("Tak, %(name)s. Vi har modtaget din tilmelding", name=enrolment.first_name),
+        number=number,
+        sent_at=sent_at,
+        deadline=enrolment.deadline if waits else None,
         sender=sender(enrolment.operating_municipality),
         interest=interest,
         contact_way=enrolment.answers.get("kontakt", {}).get("contact_way", "call"),
-        waiting_list=enrolment.state == "submitted" and is_full(work.session, programme),
+        waiting_list=waits and is_full(work.session, programme),
         phone=work.house.support_phone,
         enrolment_id=str(enrolment.id),
+        answers=_sent_groups(enrolment.answers),
+        can_withdraw=ENROLMENT.allows(enrolment.state, "withdraw", Party.CITIZEN),
     )
-    return render("citizen/enrolment/receipt.html", page)
 
 
 def _page(case: Case, tried: bool = False) -> CheckPage:
@@ -149,14 +154,22 @@ def _group(case: Case, step: str) -> Group:
     wanted = case.wanted()
     missing = not is_complete(step, case.answers, wanted)
     href = url_for("citizen.show_step", program=case.programme.slug, step=step, ret=1)
-    return Group(f"gruppe-{step}", group_names()[step], _rows(case, step, href), missing)
+    return Group(f"gruppe-{step}", group_names()[step], _rows(step, case.answers, wanted, href), missing)
 
 
-def _rows(case: Case, step: str, href: str) -> tuple[Row, ...]:
+def _sent_groups(answers: Mapping[str, Any]) -> tuple[Group, ...]:
+    """What was sent, to read: the questions asked then are those that have an answer now."""
+    asked = tuple(answers.get("rammer") or ())
+    return tuple(
+        Group(f"sendt-{step}", group_names()[step], _rows(step, answers, asked, ""), missing=False) for step in STEPS
+    )
+
+
+def _rows(step: str, answers: Mapping[str, Any], wanted: tuple[str, ...], href: str) -> tuple[Row, ...]:
     """Every question of the step with its answer in words; what is not there is either skipped or missing."""
     form = FORMS[step](data={})
-    form.drop_unwanted(case.wanted())
-    kept: Mapping[str, Any] = case.answers.get(step, {})
+    form.drop_unwanted(wanted)
+    kept: Mapping[str, Any] = answers.get(step) or {}
     skipped = _("Du har sprunget det her over")
     missing = _("Her mangler vi et svar")
     rows = []

@@ -148,7 +148,7 @@ def _page(work: Work, proposal: ProposalRecord) -> ProposalPage:
         adviser=adviser,
         adviser_phone=proposal.adviser_phone or work.house.support_phone,
         message=proposal.message or "",
-        job=_("%(kind)s som %(title)s", kind=PlacementKind(proposal.kind).label.capitalize(), title=proposal.title),
+        job=_("%(kind)s: %(title)s", kind=PlacementKind(proposal.kind).label.capitalize(), title=proposal.title),
         kind_note=kind_note(proposal.kind),
         town=proposal.town,
         km=proposal.distance_km,

@@ -74,7 +74,6 @@ class CheckPage(Page):
 @dataclass(frozen=True, kw_only=True)
 class ReceiptPage(Page):
     deadline: date
-    company: str
 
 
 def after(company: CompanyRecord, step: str) -> str:
@@ -200,5 +199,5 @@ def show_receipt(work: Work, company: CompanyRecord) -> Response | tuple[str, in
     if company.submitted_at is None:
         return redirect(url_for("employer.show_registration"))
     receipt = service.receipt_of(work, company)
-    page = ReceiptPage(title=_("Tak. Vi har fået jeres tilmelding"), deadline=receipt.deadline, company=company.name)
+    page = ReceiptPage(title=_("Tak. Vi har fået jeres tilmelding"), deadline=receipt.deadline)
     return render("employer/company/receipt.html", page)

@@ -66,7 +66,7 @@ def _company(company: CompanyRecord) -> Iterable[Row]:
 def _workplace(place: WorkplaceRecord) -> Iterable[Row]:
     edit = url_for("employer.edit_workplace", enhed=place.p_number)
     yield Row(_("Arbejdsplads"), f"{place.address}, {place.postal_code} {place.town}")
-    months = "  ".join(number(month) for month in place.ordinary_fte)
+    months = " · ".join(number(month) for month in place.ordinary_fte)
     yield Row(_("Ansatte på fuld tid, de sidste fire måneder"), months, edit)
     name = ", ".join(filter(None, (place.representative_name, place.representative_email)))
     yield Row(_("Medarbejdernes repræsentant"), name or _("Ingen"), edit)

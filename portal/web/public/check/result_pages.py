@@ -44,16 +44,18 @@ TEMPLATES = {
     Kind.SEVERAL: "public/check/result_several.html",
 }
 
+TELLING = {Kind.TALK: ("unmet", "unknown"), Kind.NOT_NOW: ("unmet",)}
+"""The criteria that led to a talk or to later stand first; the others are folded away."""
+
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """One criterion. `outcome` chooses the icon, `word` says the same in words, `source` is a number in the list."""
+    """One criterion. `outcome` chooses the icon, `label` says the same in words, `source` is a number in the list."""
 
-    label: str
+    text: str
     outcome: str
-    word: str
+    label: str
     reason: str
-    alternative: str
     source: str
 
 
@@ -80,10 +82,6 @@ class ProgrammeView:
     what_if: tuple[str, ...]
     rows: tuple[CriterionRow, ...]
 
-    def rows_of(self, *outcomes: str) -> tuple[CriterionRow, ...]:
-        """The criteria that came out one of these ways."""
-        return tuple(row for row in self.rows if row.outcome in outcomes)
-
 
 @dataclass(frozen=True, kw_only=True)
 class ShowResult(Page):
@@ -92,6 +90,10 @@ class ShowResult(Page):
     about: tuple[ProgrammeView, ...]
     perhaps: tuple[ProgrammeView, ...]
     others: tuple[ProgrammeView, ...]
+    telling_rows: tuple[CriterionRow, ...]
+    """The criteria of the one programme the result is about that made it so; empty where there are several."""
+    more_rows: tuple[CriterionRow, ...]
+    """The rest of its criteria, folded away."""
     sources: tuple[str, ...]
     places: str
     """The municipalities where the help is found, as a list in words."""
@@ -116,9 +118,11 @@ def _result_page(work: Work, sheet: Sheet) -> ShowResult:
     verdicts = judge_all(work.house.programmes, facts, work.today)
     found = answer_of(verdicts, sheet.taken, _full(work, verdicts))
     writer = Writer(work, facts)
-    about, perhaps, others = (
-        tuple(writer.view(verdict) for verdict in group) for group in (found.about, found.perhaps, found.others)
-    )
+    about = tuple(writer.view(verdict, has_said_why=found.kind in TELLING) for verdict in found.about)
+    perhaps, others = (tuple(writer.view(verdict) for verdict in group) for group in (found.perhaps, found.others))
+    rows = about[0].rows if len(about) == 1 and found.kind is not Kind.ELSEWHERE else ()
+    outcomes = TELLING.get(found.kind)
+    telling = rows if outcomes is None else tuple(row for row in rows if row.outcome in outcomes)
     places = found.about if found.kind is Kind.ELSEWHERE and found.others else verdicts
     return ShowResult(
         title=_title(found.kind, about),
@@ -127,6 +131,8 @@ def _result_page(work: Work, sheet: Sheet) -> ShowResult:
         about=about,
         perhaps=perhaps,
         others=others,
+        telling_rows=telling,
+        more_rows=tuple(row for row in rows if row not in telling),
         sources=tuple(writer.sources),
         places=_in_words(sorted({name for v in places for name in _municipalities(v)}, key=_danish)),
         lives_in_one_of_ours=bool(found.others),
@@ -155,7 +161,8 @@ class Writer:
         self.work, self.facts = work, facts
         self.sources: list[str] = []
 
-    def view(self, verdict: Verdict) -> ProgrammeView:
+    def view(self, verdict: Verdict, *, has_said_why: bool = False) -> ProgrammeView:
+        """The programme in this result. What to do instead is not said again where the page begins with it."""
         programme = verdict.programme
         assert programme is not None
         return ProgrammeView(
@@ -176,14 +183,15 @@ class Writer:
             reasons=tuple(f"{line.text} {line.alternative}" for line in hard_reasons(verdict) or soft_reasons(verdict)),
             advice=tuple(advice.text for advice in verdict.advice if advice.text),
             what_if=self._what_if(programme),
-            rows=tuple(self._row(line) for line in verdict.criteria),
+            rows=tuple(self._row(line, has_said_why) for line in verdict.criteria),
         )
 
-    def _row(self, line: Line) -> CriterionRow:
+    def _row(self, line: Line, has_said_why: bool) -> CriterionRow:
         if line.source and line.source not in self.sources:
             self.sources.append(line.source)
         number = str(self.sources.index(line.source) + 1) if line.source else ""
-        return CriterionRow(line.label, str(line.outcome), _word(line), line.text, line.alternative, number)
+        reason = line.text if has_said_why or not line.alternative else f"{line.text} {line.alternative}"
+        return CriterionRow(line.label, str(line.outcome), _word(line), reason, number)
 
     def _what_if(self, programme: Programme) -> tuple[str, ...]:
         """The shortest way to another answer, where every step of it can be said in a way that helps."""
