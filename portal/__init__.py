@@ -37,7 +37,8 @@ def create_app(settings: Settings, ports: Ports | None = None) -> Flask:
         PROPAGATE_EXCEPTIONS=False,
     )
     engine = open_database(settings.database_url, settings.data_keys)
-    parts = context.Portal(engine, build_house(settings), ports or build_ports(engine), site_of(settings))
+    ports = ports or build_ports(engine)
+    parts = context.Portal(engine, build_house(settings, ports), ports, site_of(settings))
     app.extensions["portal"] = parts
     app.session_interface = session.EncryptedCookie(settings.secret_keys, secure=settings.secure_cookies)
     CSRFProtect(app)
@@ -51,15 +52,16 @@ def create_app(settings: Settings, ports: Ports | None = None) -> Flask:
     return app
 
 
-def build_house(settings: Settings) -> House:
+def build_house(settings: Settings, ports: Ports) -> House:
     """The rules as data and the terms of service. Outside production the programmes that ended run again."""
-    from portal.programmes import load_programmes
+    from portal.programmes import load_programmes, reopened
     from portal.programmes.law import load_law
     from portal.services.work import House
 
     demo = not settings.is_production
+    programmes = load_programmes(demo=demo)
     return House(
-        programmes=load_programmes(demo=demo),
+        programmes=reopened(programmes, ports.clock.now().date()) if demo else programmes,
         law=load_law(),
         demo=demo,
         service_name=settings.service_name,

@@ -76,8 +76,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def house(settings: Settings) -> House:
-    return build_house(settings)
+def house(settings: Settings, ports: Ports) -> House:
+    return build_house(settings, ports)
 
 
 @pytest.fixture

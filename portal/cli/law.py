@@ -79,6 +79,4 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-_DECODER = json.JSONDecoder(
-    parse_int=WrittenNumber, parse_float=WrittenNumber, parse_constant=_refuse_constant
-)
+_DECODER = json.JSONDecoder(parse_int=WrittenNumber, parse_float=WrittenNumber, parse_constant=_refuse_constant)

@@ -43,7 +43,8 @@ def deliver() -> None:
 
     settings = _settings()
     engine = open_database(settings.database_url, settings.data_keys)
-    done = background.run_due(engine, build_house(settings), build_ports(engine))
+    ports = build_ports(engine)
+    done = background.run_due(engine, build_house(settings, ports), ports)
     click.echo(f"Sendt: {done}")
 
 

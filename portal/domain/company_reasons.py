@@ -1,4 +1,4 @@
-"""Why a company says no to a candidate: codes that go to the municipality only, with the words the company picks from."""
+"""Why a company says no to a candidate: codes for the municipality only, with the words to pick from."""
 
 from __future__ import annotations
 

@@ -120,4 +120,3 @@ def sender(code: str) -> str:
 def operating_for(home: str) -> str:
     """The municipality that runs the cases of those who live here."""
     return OPERATED_BY.get(home, home)
-

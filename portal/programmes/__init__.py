@@ -8,6 +8,7 @@ from portal.programmes.loading import (
     load_questions,
     read_programme,
     read_questions,
+    reopened,
 )
 
-__all__ = ["InvalidFile", "load_programmes", "load_questions", "read_programme", "read_questions"]
+__all__ = ["InvalidFile", "load_programmes", "load_questions", "read_programme", "read_questions", "reopened"]

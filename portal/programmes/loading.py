@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 
 from portal.domain.eligibility.fit import check_fit
 from portal.domain.eligibility.parsing import parse_programme
-from portal.domain.eligibility.programme import Programme
+from portal.domain.eligibility.programme import Programme, State
 from portal.domain.eligibility.questions import Question, parse_questions, with_municipalities
 from portal.domain.eligibility.reader import InvalidProgramme, Place
 
@@ -44,6 +45,15 @@ class InvalidFile(ValueError):
 def load_programmes(demo: bool = False) -> tuple[Programme, ...]:
     """The shipped programmes in their fixed order; for the demo those that have ended are open again."""
     return _for_demo() if demo else _checked()
+
+
+def reopened(programmes: Sequence[Programme], on: date) -> tuple[Programme, ...]:
+    """For a demo that starts on this day: also what has ended since the files were written runs as the others do."""
+    terms = [p.demo_period for p in programmes if p.is_reopened]
+    if not terms:
+        return tuple(programmes)
+    common = max(terms, key=lambda term: term.last or date.max)
+    return tuple(replace(p, demo_period=common) if p.term.state(on) is State.CLOSED else p for p in programmes)
 
 
 @cache

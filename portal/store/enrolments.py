@@ -240,7 +240,12 @@ def list_ready(session: Session, municipality: str) -> list[Enrolment]:
 
 def count_admitted(session: Session, programme_code: str) -> int:
     """How many of a programme's places are in use. Who pauses keeps her place."""
-    inside = [EnrolmentState.ADMITTED, EnrolmentState.READY_FOR_MATCH, EnrolmentState.IN_PLACEMENT, EnrolmentState.PAUSED]
+    inside = [
+        EnrolmentState.ADMITTED,
+        EnrolmentState.READY_FOR_MATCH,
+        EnrolmentState.IN_PLACEMENT,
+        EnrolmentState.PAUSED,
+    ]
     return _count(session, programme_code, inside)
 
 

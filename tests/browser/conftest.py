@@ -14,9 +14,15 @@ from werkzeug.serving import make_server
 
 from portal import create_app
 from portal.adapters import demo_people
+from portal.adapters.clock import FixedClock
+from portal.adapters.company_register import DemoCompanyRegister
+from portal.adapters.mailbox import DevelopmentMailbox
 from portal.adapters.migrations import to_revision
+from portal.services.ports import Ports
 from portal.settings import Settings
+from portal.store.engine import open_database
 from tests.browser.visitor import Visitor
+from tests.conftest import NOW
 from tools.browser import find
 
 FLAGS = [
@@ -45,8 +51,10 @@ class Served:
 def served(tmp_path: Path) -> Iterator[Served]:
     settings = Settings.from_env({"PORTAL_MODE": "demo", "PORTAL_DATA": str(tmp_path)})
     to_revision(settings.database_url, "head")
-    demo_people.load(settings)
-    app = create_app(settings)
+    clock = FixedClock(NOW)
+    demo_people.load(settings, clock)
+    engine = open_database(settings.database_url, settings.data_keys)
+    app = create_app(settings, Ports(clock, DemoCompanyRegister.shipped(), DevelopmentMailbox(engine, clock)))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -55,6 +63,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     thread.join()
     server.server_close()
     app.extensions["portal"].engine.dispose()
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.browser.visitor import Visitor
+from tests.conftest import NOW
 
 CHECK = (
     "Tjek dine muligheder",
@@ -90,7 +91,7 @@ def register(firm: Visitor) -> None:
     firm.write("Navn", "Lis Rask").write("Stilling", "Teamleder").write("Telefonnummer", "32 11 11 11")
     firm.write("E-mail", "lis@example.dk").tap("Gem og fortsæt")
     firm.choose("Ja, vi har læst det").tap("Fortsæt").tap("Send til godkendelse")
-    assert "Vi ser på oplysningerne" in firm.text
+    assert firm.page.url.endswith("/virksomhed/opret/kvittering")
 
 
 def post_place(firm: Visitor) -> None:
@@ -104,8 +105,8 @@ def post_place(firm: Visitor) -> None:
     page.locator("[name=hours_min]").fill("16")
     page.locator("[name=hours_max]").fill("30")
     page.locator("[name=weeks]").fill("12")
-    _write_date(firm, "start_from", date.today() + timedelta(days=21))
-    _write_date(firm, "start_to", date.today() + timedelta(days=60))
+    _write_date(firm, "start_from", NOW.date() + timedelta(days=21))
+    _write_date(firm, "start_to", NOW.date() + timedelta(days=60))
     page.locator("[name=working_times]").fill("Mandag til torsdag mellem klokken 9 og 14")
     firm.tap("Fortsæt")
     page.locator("input[name=offers][value=extra_breaks]").check()
@@ -133,7 +134,7 @@ def match_and_approve(mette: Visitor) -> None:
     wanted = ["Er det tilladt?", "Passer det?", "Hvad kan gå galt?", "Er der noget bedre?", "Din beslutning"]
     assert [w for s in sections for w in wanted if s.endswith(w)] == wanted
     assert "Bogholder" in mette.h1
-    for words in ("Kilde", "For", "Imod", "Andre pladser til Birgit", "Andre til pladsen"):
+    for words in ("Luftlinje mellem postnumre", "For", "Imod", "Andre pladser til Birgit", "Andre til pladsen"):
         assert words in mette.text
     mette.tap("Godkend og send til Birgit")
 
@@ -155,10 +156,17 @@ def company_says_yes(firm: Visitor) -> None:
 
 
 def names_appear(birgit: Visitor) -> None:
-    birgit.open("/min-side")
+    birgit.open("/min-side").tap("Se forslaget")
     assert "Kastrup Kontorservice ApS" in birgit.text
 
 
 def agree(mette: Visitor) -> None:
     """They meet; both still want it; the placement stands planned."""
     mette.open("/medarbejder").tap("Birgit H.", exact=False)
+    _write_date(mette, "at", NOW.date() + timedelta(days=3))
+    mette.page.locator("[name=at_clock]").fill("10.00")
+    mette.tap("Skriv mødet ind")
+    mette.tap("Begge vil det", exact=False)
+    mette.open("/medarbejder/forloeb").tap("Birgit Holm", exact=False)
+    assert "Planlagt" in mette.text
+    assert "Kastrup Kontorservice ApS" in mette.text

@@ -154,7 +154,7 @@ def test_a_deleted_draft_keeps_no_answers_and_leaves_room_for_a_new_one(make, ma
     ("text", "count"),
     [
         ("Jeg er god til at holde orden.", 0),
-        ("Mit nummer er 140367-0202", 1),
+        ("Mit nummer er 740367-0202", 1),
         ("Jeg har en depression", 1),
         ("Jeg har slidgigt, 1403670202", 2),
         ("Kolonihave og kolleger", 0),

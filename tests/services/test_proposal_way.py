@@ -121,8 +121,8 @@ def test_a_caseworker_of_another_municipality_finds_nothing(case: Case) -> None:
 
 
 def test_a_citizen_has_one_proposal_at_a_time(case: Case) -> None:
-    case.approve()
     other = case.make.proposal(case.enrolment, case.make.posting(case.company, title="Kontor"))
+    case.approve()
     with pytest.raises(Refused) as refused:
         service.approve(case.work(case.caseworker), service.Approve(other.id, 1, MESSAGE))
     assert refused.value.field == "message"

@@ -250,7 +250,7 @@ def _work(session: Session, key: str) -> Work:
     clock = FixedClock(NOW)
     ports = Ports(clock, DemoCompanyRegister.shipped(), DevelopmentMailbox(cast(Engine, session.get_bind()), clock))
     user = session.scalars(select(User).where(User.demo_key == key)).one()
-    return Work(session, users.actor_of(user), NOW, build_house(Settings.from_env(SETTINGS_ENV)), ports)
+    return Work(session, users.actor_of(user), NOW, build_house(Settings.from_env(SETTINGS_ENV), ports), ports)
 
 
 def _ready_birgit(session: Session, make: Factory) -> Enrolment:

@@ -268,7 +268,7 @@ def test_a_missing_step_is_marked_and_stops_the_sending(birgit):
 
 def test_a_number_or_a_diagnosis_gets_a_kind_word_and_is_kept(birgit):
     birgit.get(f"{START}/erfaring")
-    birgit.submit(STEPS["erfaring"] | {"good_at": "Jeg har migræne. 140367-0202"})
+    birgit.submit(STEPS["erfaring"] | {"good_at": "Jeg har migræne. 740367-0202"})
     page = birgit.follow()
     assert "Det ligner et CPR-nummer. Slet det gerne. Vi har det allerede." in page.main
     assert "Skriv helst ikke diagnoser her." in page.main

@@ -274,3 +274,21 @@ def test_pages_are_for_company_users_only(browse: Browse) -> None:
     assert browse.get("/virksomhed/opret", 302).location == "/log-paa"
     enter(browse, lambda make: make.citizen())
     browse.get("/virksomhed/opret", 403)
+
+
+def test_a_company_with_two_workplaces_gives_numbers_for_each(browse: Browse) -> None:
+    enter(browse, lambda make: make.company_user(cvr="99010037"))
+    send(browse, CVR, cvr="99010037")
+    page = browse.get(PLACE)
+    assert page.soup.select_one(f"a[href='{PLACE}?enhed=9900000240']")
+    browse.get(f"{PLACE}?enhed=1234567890", 404)
+    for unit in ("9900000233", "9900000240"):
+        seen = send(browse, f"{PLACE}?enhed={unit}", **NUMBERS, **REPRESENTATIVE)
+        assert seen.response.location == f"{NOW_THERE}?enhed={unit}"
+    assert one(browse, select(Company)).monthly_fte[-2:] == [16.4, 16.0]
+    assert "caféen i Kastrup" in browse.get(f"{NOW_THERE}?enhed=9900000240").main
+    send(browse, PEOPLE, **SPECIALIST)
+    send(browse, SAFETY, read="ja")
+    assert "bageriet" in browse.get(CHECK).main
+    send(browse, CHECK)
+    send(browse, "/virksomhed/opslag/ny/form", kind="paid_hours")

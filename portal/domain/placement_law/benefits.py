@@ -90,9 +90,7 @@ _WORDS = {
         "kontanthjælp, uddannelsesparat", "får kontanthjælp og er uddannelsesparat", BenefitGroup.CASH_BENEFIT
     ),
     Benefit.SICKNESS_BENEFIT: _Words("sygedagpenge", "får sygedagpenge", BenefitGroup.SICK_LISTED),
-    Benefit.SALARY_DURING_SICKNESS: _Words(
-        "løn under sygdom", "får løn under sygdom", BenefitGroup.SICK_LISTED
-    ),
+    Benefit.SALARY_DURING_SICKNESS: _Words("løn under sygdom", "får løn under sygdom", BenefitGroup.SICK_LISTED),
     Benefit.JOB_CLARIFICATION: _Words("jobafklaringsforløb", "er i jobafklaring", BenefitGroup.SICK_LISTED),
     Benefit.RESOURCE_COURSE: _Words("ressourceforløb", "er i ressourceforløb", BenefitGroup.COURSE),
     Benefit.UNEMPLOYMENT_ALLOWANCE_FLEX: _Words("ledighedsydelse", "får ledighedsydelse", BenefitGroup.FLEX),
@@ -104,8 +102,6 @@ _WORDS = {
     Benefit.EARLY_PENSION: _Words("tidlig pension", "får tidlig pension", BenefitGroup.PENSION),
     Benefit.EARLY_RETIREMENT_PAY: _Words("efterløn", "får efterløn", BenefitGroup.PENSION),
     Benefit.STATE_PENSION: _Words("folkepension", "får folkepension", BenefitGroup.PENSION),
-    Benefit.INTEGRATION_PROGRAMME: _Words(
-        "introduktionsprogram", "er i introduktionsprogram", BenefitGroup.OTHER
-    ),
+    Benefit.INTEGRATION_PROGRAMME: _Words("introduktionsprogram", "er i introduktionsprogram", BenefitGroup.OTHER),
     Benefit.UNKNOWN: _Words("ved ikke", "ikke ved, hvilken ydelse det er", BenefitGroup.OTHER),
 }

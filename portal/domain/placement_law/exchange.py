@@ -78,9 +78,7 @@ def _answer_ratio(law: LawTables, line: Fields) -> dict[str, Any]:
     question = RatioQuestion(
         on=_date(line, "on", needed=True),
         ordinary_fte=_numbers(line, "ordinary_fte"),
-        supported=tuple(
-            _supported(item, f"supported[{i}].") for i, item in enumerate(_list(line, "supported"))
-        ),
+        supported=tuple(_supported(item, f"supported[{i}].") for i, item in enumerate(_list(line, "supported"))),
         new=_supported(_needed(line, "new"), "new."),
     )
     finding = check_ratio(law, question)
@@ -251,10 +249,6 @@ def _plain(number: Fraction) -> int | float:
 def _shown(value: Any) -> str:
     """A wrong value as it may be repeated in a sentence: short."""
     words = (
-        value.written
-        if isinstance(value, WrittenNumber)
-        else "dette"
-        if isinstance(value, dict | list)
-        else str(value)
+        value.written if isinstance(value, WrittenNumber) else "dette" if isinstance(value, dict | list) else str(value)
     )
     return f"»{words if len(words) <= 40 else words[:40] + '…'}«"

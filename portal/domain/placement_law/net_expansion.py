@@ -24,9 +24,7 @@ class NetExpansionFinding:
     source: str
 
 
-def check_net_expansion(
-    law: LawTables, monthly_fte: Sequence[Exact], on: date | None = None
-) -> NetExpansionFinding:
+def check_net_expansion(law: LawTables, monthly_fte: Sequence[Exact], on: date | None = None) -> NetExpansionFinding:
     """The last month's ordinary full-time employees are at least the mean of the year, that month included.
 
     `monthly_fte` stands oldest first. Counted for a private employer as a whole (CVR); a public workplace is held against its
@@ -36,9 +34,7 @@ def check_net_expansion(
     mean = mean_fte(tuple(monthly_fte), row.months)
     last = exact(monthly_fte[-1])
     passes = last >= mean
-    return NetExpansionFinding(
-        passes, last, mean, _sentence(passes, last, mean, row), row.citation, row.source
-    )
+    return NetExpansionFinding(passes, last, mean, _sentence(passes, last, mean, row), row.citation, row.source)
 
 
 def needs_net_expansion(law: LawTables, kind: PlacementKind, benefit: Benefit, on: date) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from ..dates import add_months, age_on
+from portal.domain.dates import add_months, age_on
+
 from .benefits import Benefit
 from .kinds import Allowed, Sector, gravest
 from .questions import HasEmployer, LawQuestionError, PlacementQuestion
@@ -133,7 +134,9 @@ def has_employer(law: LawTables, question: PlacementQuestion) -> Block | None:
     if question.has_employer is HasEmployer.YES:
         text = f"{sentence_case(label)} kan ikke bruges, når man har et job. Vejen kan være få timer i jobbet til at begynde med."
         return _block("has_employer", row.employed, text, row)
-    text = f"{sentence_case(label)} kan kun bruges, når man ikke har et job. En medarbejder finder ud af, om det er sådan."
+    text = (
+        f"{sentence_case(label)} kan kun bruges, når man ikke har et job. En medarbejder finder ud af, om det er sådan."
+    )
     return _block("has_employer", row.not_known, text, row)
 
 
@@ -147,9 +150,7 @@ RULES: tuple[Callable[[LawTables, PlacementQuestion], Block | None], ...] = (
 )
 
 
-def _row_of_sector(
-    law: LawTables, row_type: type[SectorRow], question: PlacementQuestion
-) -> SectorRow | None:
+def _row_of_sector(law: LawTables, row_type: type[SectorRow], question: PlacementQuestion) -> SectorRow | None:
     """The table's row; without a sector only where both sectors have the same one."""
     sectors = [question.sector] if question.sector else list(Sector)
     rows = [law.find(row_type, question.on, question.kind, question.benefit, sector) for sector in sectors]
@@ -173,9 +174,7 @@ def _resemblance(question: PlacementQuestion) -> list[SamePlace]:
 
 
 def _excused(row: PriorBenefitRow, question: PlacementQuestion) -> bool:
-    old_enough = (
-        question.birth_date is not None and age_on(question.birth_date, question.on) >= row.exempt_from_age
-    )
+    old_enough = question.birth_date is not None and age_on(question.birth_date, question.on) >= row.exempt_from_age
     return (
         old_enough
         or (row.exempt_no_education and question.no_education)

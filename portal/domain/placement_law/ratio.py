@@ -48,9 +48,7 @@ def check_ratio(law: LawTables, question: RatioQuestion) -> RatioFinding:
 def mean_fte(monthly: tuple[Exact, ...], months: int) -> Fraction:
     """The mean of exactly so many months."""
     if len(monthly) != months:
-        raise LawQuestionError(
-            f"Antallet af fuldtidsansatte skal gives for {months} måneder. Her er {len(monthly)}."
-        )
+        raise LawQuestionError(f"Antallet af fuldtidsansatte skal gives for {months} måneder. Her er {len(monthly)}.")
     numbers = [exact(number) for number in monthly]
     if min(numbers) < 0:
         raise LawQuestionError("Antallet af fuldtidsansatte må ikke være under 0.")

@@ -80,9 +80,7 @@ def _read_file(name: str, text: str) -> Iterator[_Placed]:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        raise LawTableError(
-            name, int(line[1]) if line else None, f"Filen er ikke gyldig TOML ({error})."
-        ) from error
+        raise LawTableError(name, int(line[1]) if line else None, f"Filen er ikke gyldig TOML ({error}).") from error
     lines = tuple(text.splitlines())
     for table, rows in tables.items():
         if table not in ROW_TYPES:
@@ -96,9 +94,7 @@ def _read_file(name: str, text: str) -> Iterator[_Placed]:
 
 
 def _first_line(lines: tuple[str, ...], table: str) -> int | None:
-    return next(
-        (i + 1 for i, line in enumerate(lines) if re.match(rf"\s*\[*\s*[\"']?{re.escape(table)}", line)), None
-    )
+    return next((i + 1 for i, line in enumerate(lines) if re.match(rf"\s*\[*\s*[\"']?{re.escape(table)}", line)), None)
 
 
 def _read_row(row_type: type[DatedRow], raw: dict[str, Any], place: _Place) -> DatedRow:
@@ -175,9 +171,7 @@ def _read_bands(value: Any) -> tuple[Band, ...]:
         raise _BadValueError("skal være en liste som [{ up_to = 50, per = 5 }, { per = 10 }].")
     if any(set(band) - {"up_to", "per"} or "per" not in band for band in value):
         raise _BadValueError("hvert trin har kun »up_to« og »per«.")
-    bands = tuple(
-        Band(_read_count(b["up_to"]) if "up_to" in b else None, _read_count(b["per"])) for b in value
-    )
+    bands = tuple(Band(_read_count(b["up_to"]) if "up_to" in b else None, _read_count(b["per"])) for b in value)
     if any(band.per == 0 for band in bands):
         raise _BadValueError("»per« skal være mindst 1.")
     if bands[-1].up_to is not None or any(band.up_to is None for band in bands[:-1]):
@@ -233,9 +227,7 @@ def _overlap(one: DatedRow, other: DatedRow) -> bool:
 
 def _refuse_holes(law: LawTables) -> None:
     """Every kind has its row for every benefit in both sectors, and the three rules of numbers have theirs."""
-    needed: list[tuple[type[DatedRow], Key]] = [
-        (PlacementRow, key) for key in product(PlacementKind, Benefit, Sector)
-    ]
+    needed: list[tuple[type[DatedRow], Key]] = [(PlacementRow, key) for key in product(PlacementKind, Benefit, Sector)]
     needed += [(RatioRow, ()), (NetExpansionRow, ()), (EmployeeRepresentativeRow, ())]
     for row_type, key in needed:
         if law.find(row_type, date.max, *key) is None:

@@ -238,9 +238,7 @@ class LawTables:
         """As `find`, for what the tables must answer."""
         row = self.find(row_type, on, *key)
         if row is None:
-            raise LookupError(
-                f"Lovtabellen {row_type.table} har ingen række for {', '.join(key) or 'reglen'}."
-            )
+            raise LookupError(f"Lovtabellen {row_type.table} har ingen række for {', '.join(key) or 'reglen'}.")
         return row
 
     def all(self, row_type: type[R]) -> tuple[R, ...]:

@@ -56,52 +56,12 @@ def _none() -> dict[str, str]:
 
 def _steps() -> tuple[tuple[str, Callable[[], str], tuple[Line, ...]], ...]:
     return (
-        (
-            "kontakt",
-            lambda: _("Kontakt"),
-            (
-                ("phone", lambda: _("Telefon"), _none),
-                ("email", lambda: _("E-mail"), _none),
-                ("contact_way", lambda: _("Vil helst"), _ways),
-                ("contact_time", lambda: _("Bedste tid"), _times),
-                ("notify", lambda: _("Besked på"), _channels),
-                ("companion", lambda: _("Har en med"), _yes_no),
-            ),
-        ),
-        (
-            "erfaring",
-            lambda: _("Det kan du, og det har du lyst til"),
-            (("interests", lambda: _("Interesser"), _interests), ("good_at", lambda: _("God til"), _none)),
-        ),
-        (
-            "rammer",
-            lambda: _("Hverdagen"),
-            (
-                ("hours", lambda: _("Timer om ugen"), _hours),
-                ("time_of_day", lambda: _("Bedst på dagen"), _day_parts),
-                ("travel", lambda: _("Højst på vej"), _travel),
-                ("transport", lambda: _("Kommer frem med"), _transport),
-                ("unemployed_since", lambda: _("Ledig siden"), _none),
-                ("sick_since", lambda: _("Første sygedag"), _none),
-                ("flex_job_hours", lambda: _("Timer i fleksjob"), _none),
-                ("contact_workplace", lambda: _("Må arbejdspladsen kontaktes?"), _yes_no),
-            ),
-        ),
-        (
-            "hensyn",
-            lambda: _("Hensyn"),
-            (("needs", lambda: _("Hensyn på arbejdspladsen"), _needs), ("other", lambda: _("Andet"), _none)),
-        ),
+        ("kontakt", lambda: _("Kontakt"), _CONTACT),
+        ("erfaring", lambda: _("Det kan du, og det har du lyst til"), _EXPERIENCE),
+        ("rammer", lambda: _("Hverdagen"), _EVERYDAY),
+        ("hensyn", lambda: _("Hensyn"), _CARE),
         ("stoette", lambda: _("Støtte"), (("support", lambda: _("Støtte undervejs"), _support),)),
-        (
-            "deling",
-            lambda: _("Valg om deling"),
-            (
-                ("profile", lambda: _("Kort profil uden navn til virksomheder"), _yes_no),
-                ("health_notes", lambda: _("Støtten må skrive til rådgiveren"), _yes_no),
-                ("follow_up", lambda: _("Spørges efter tre og seks måneder"), _yes_no),
-            ),
-        ),
+        ("deling", lambda: _("Valg om deling"), _SHARING),
     )
 
 
@@ -216,3 +176,36 @@ def facts_of(facts: dict[str, Any] | None) -> tuple[Answer, ...]:
         (_("Har et job"), _yes_no().get(str(known.get("has_employer")), "")),
     )
     return tuple(Answer(label, value) for label, value in rows if value)
+
+
+_CONTACT: tuple[Line, ...] = (
+    ("phone", lambda: _("Telefon"), _none),
+    ("email", lambda: _("E-mail"), _none),
+    ("contact_way", lambda: _("Vil helst"), _ways),
+    ("contact_time", lambda: _("Bedste tid"), _times),
+    ("notify", lambda: _("Besked på"), _channels),
+    ("companion", lambda: _("Har en med"), _yes_no),
+)
+_EXPERIENCE: tuple[Line, ...] = (
+    ("interests", lambda: _("Interesser"), _interests),
+    ("good_at", lambda: _("God til"), _none),
+)
+_EVERYDAY: tuple[Line, ...] = (
+    ("hours", lambda: _("Timer om ugen"), _hours),
+    ("time_of_day", lambda: _("Bedst på dagen"), _day_parts),
+    ("travel", lambda: _("Højst på vej"), _travel),
+    ("transport", lambda: _("Kommer frem med"), _transport),
+    ("unemployed_since", lambda: _("Ledig siden"), _none),
+    ("sick_since", lambda: _("Første sygedag"), _none),
+    ("flex_job_hours", lambda: _("Timer i fleksjob"), _none),
+    ("contact_workplace", lambda: _("Må arbejdspladsen kontaktes?"), _yes_no),
+)
+_CARE: tuple[Line, ...] = (
+    ("needs", lambda: _("Hensyn på arbejdspladsen"), _needs),
+    ("other", lambda: _("Andet"), _none),
+)
+_SHARING: tuple[Line, ...] = (
+    ("profile", lambda: _("Kort profil uden navn til virksomheder"), _yes_no),
+    ("health_notes", lambda: _("Støtten må skrive til rådgiveren"), _yes_no),
+    ("follow_up", lambda: _("Spørges efter tre og seks måneder"), _yes_no),
+)

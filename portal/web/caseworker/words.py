@@ -130,60 +130,92 @@ def waited_words(since: date | None, today: date) -> str:
 
 def event_words(action: str) -> str:
     """What has happened, as a line of the history."""
+    noun, _dot, event = action.partition(".")
+    words = {
+        "enrolment": _enrolment_events,
+        "company": _company_events,
+        "posting": _posting_events,
+        "proposal": _proposal_events,
+        "placement": _placement_events,
+    }.get(noun)
+    return words().get(event, "") if words else ""
+
+
+def _enrolment_events() -> dict[str, str]:
     return {
-        "enrolment.start": _("Tilmelding begyndt"),
-        "enrolment.begin": _("Tilmelding begyndt"),
-        "enrolment.submit": _("Tilmelding sendt"),
-        "enrolment.take": _("Sagen taget"),
-        "enrolment.ask_citizen": _("Spørgsmål sendt til borgeren"),
-        "enrolment.citizen_answered": _("Svar modtaget"),
-        "enrolment.book_meeting": _("Samtale aftalt"),
-        "enrolment.rebook_meeting": _("Samtale flyttet"),
-        "enrolment.meeting_done": _("Samtale holdt"),
-        "enrolment.admit": _("Optaget"),
-        "enrolment.put_on_waiting_list": _("Sat på venteliste"),
-        "enrolment.propose_refusal": _("Indstillet til ikke optaget"),
-        "enrolment.send_back": _("Sendt tilbage til sagsbehandleren"),
-        "enrolment.agree_plan": _("Planen er aftalt. Klar til match"),
-        "enrolment.change_plan": _("Planen skal ændres"),
-        "enrolment.pause": _("Sat på pause"),
-        "enrolment.resume": _("I gang igen"),
-        "enrolment.withdraw": _("Trukket tilbage af borgeren"),
-        "enrolment.undo_withdrawal": _("Med igen"),
-        "company.submit": _("Tilmelding sendt"),
-        "company.ask_company": _("Spørgsmål sendt til virksomheden"),
-        "company.company_answered": _("Svar modtaget"),
-        "company.approve": _("Virksomheden godkendt"),
-        "company.reject": _("Virksomheden ikke godkendt"),
-        "posting.submit": _("Opslag sendt"),
-        "posting.ask_company": _("Spørgsmål sendt til virksomheden"),
-        "posting.company_answered": _("Svar modtaget"),
-        "posting.approve": _("Opslaget godkendt og åbnet"),
-        "posting.reject": _("Opslaget ikke godkendt"),
-        "posting.change": _("Opslaget ændret af virksomheden"),
-        "posting.fill": _("Alle pladser optaget"),
-        "posting.pause": _("Sat på pause"),
-        "posting.resume": _("Åbnet igen"),
-        "posting.close": _("Lukket"),
-        "proposal.approve": _("Godkendt"),
-        "proposal.undo_approval": _("Godkendelse fortrudt"),
-        "proposal.discard": _("Forkastet"),
-        "proposal.postpone": _("Udsat"),
-        "proposal.take_up": _("Taget op igen"),
-        "proposal.outdate": _("Forældet"),
-        "proposal.send_to_citizen": _("Sendt til borgeren"),
-        "proposal.citizen_yes": _("Borgeren sagde ja"),
-        "proposal.citizen_no": _("Borgeren sagde nej tak"),
-        "proposal.citizen_wants_talk": _("Borgeren vil tale om det først"),
-        "proposal.citizen_regrets": _("Borgeren fortrød sit ja"),
-        "proposal.citizen_declines": _("Borgeren sagde nej tak efter mødet"),
-        "proposal.send_to_company": _("Sendt til virksomheden"),
-        "proposal.opened_by_company": _("Set af virksomheden"),
-        "proposal.company_yes": _("Virksomheden sagde ja. Navne vist for begge"),
-        "proposal.company_no": _("Virksomheden sagde nej tak"),
-        "proposal.company_declines": _("Virksomheden sagde nej tak efter mødet"),
-        "proposal.agree_meeting": _("Møde aftalt"),
-        "proposal.agree": _("Aftale indgået"),
-        "proposal.cancel": _("Aflyst"),
-        "placement.plan": _("Forløb planlagt"),
-    }.get(action, "")
+        "start": _("Tilmelding begyndt"),
+        "begin": _("Tilmelding begyndt"),
+        "submit": _("Tilmelding sendt"),
+        "take": _("Sagen taget"),
+        "ask_citizen": _("Spørgsmål sendt til borgeren"),
+        "citizen_answered": _("Svar modtaget"),
+        "book_meeting": _("Samtale aftalt"),
+        "rebook_meeting": _("Samtale flyttet"),
+        "meeting_done": _("Samtale holdt"),
+        "admit": _("Optaget"),
+        "put_on_waiting_list": _("Sat på venteliste"),
+        "propose_refusal": _("Indstillet til ikke optaget"),
+        "send_back": _("Sendt tilbage til sagsbehandleren"),
+        "agree_plan": _("Planen er aftalt. Klar til match"),
+        "change_plan": _("Planen skal ændres"),
+        "pause": _("Sat på pause"),
+        "resume": _("I gang igen"),
+        "withdraw": _("Trukket tilbage af borgeren"),
+        "undo_withdrawal": _("Med igen"),
+    }
+
+
+def _company_events() -> dict[str, str]:
+    return {
+        "submit": _("Tilmelding sendt"),
+        "ask_company": _("Spørgsmål sendt til virksomheden"),
+        "company_answered": _("Svar modtaget"),
+        "approve": _("Virksomheden godkendt"),
+        "reject": _("Virksomheden ikke godkendt"),
+    }
+
+
+def _posting_events() -> dict[str, str]:
+    return {
+        "submit": _("Opslag sendt"),
+        "ask_company": _("Spørgsmål sendt til virksomheden"),
+        "company_answered": _("Svar modtaget"),
+        "approve": _("Opslaget godkendt og åbnet"),
+        "reject": _("Opslaget ikke godkendt"),
+        "change": _("Opslaget ændret af virksomheden"),
+        "fill": _("Alle pladser optaget"),
+        "pause": _("Sat på pause"),
+        "resume": _("Åbnet igen"),
+        "close": _("Lukket"),
+    }
+
+
+def _proposal_events() -> dict[str, str]:
+    return {
+        "approve": _("Godkendt"),
+        "undo_approval": _("Godkendelse fortrudt"),
+        "discard": _("Forkastet"),
+        "postpone": _("Udsat"),
+        "take_up": _("Taget op igen"),
+        "outdate": _("Forældet"),
+        "send_to_citizen": _("Sendt til borgeren"),
+        "citizen_yes": _("Borgeren sagde ja"),
+        "citizen_no": _("Borgeren sagde nej tak"),
+        "citizen_wants_talk": _("Borgeren vil tale om det først"),
+        "citizen_regrets": _("Borgeren fortrød sit ja"),
+        "citizen_declines": _("Borgeren sagde nej tak efter mødet"),
+        "send_to_company": _("Sendt til virksomheden"),
+        "opened_by_company": _("Set af virksomheden"),
+        "company_yes": _("Virksomheden sagde ja. Navne vist for begge"),
+        "company_no": _("Virksomheden sagde nej tak"),
+        "company_declines": _("Virksomheden sagde nej tak efter mødet"),
+        "agree_meeting": _("Møde aftalt"),
+        "agree": _("Aftale indgået"),
+        "cancel": _("Aflyst"),
+    }
+
+
+def _placement_events() -> dict[str, str]:
+    return {
+        "plan": _("Forløb planlagt"),
+    }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from portal.domain.errors import NotFound
 from portal.domain.workflow import ProposalState
-from portal.domain.workflow.proposal import NAMES_SHOWN, OVER, WITH_COMPANY
+from portal.domain.workflow.proposal import NAMES_SHOWN, WITH_COMPANY
 from portal.store.base import Base, Json, Versioned, WithId
 from portal.store.companies import Company
 from portal.store.enrolments import Enrolment
@@ -171,7 +171,7 @@ class ProposalRecord(Record):
         return self.state in NAMES_SHOWN
 
 
-def _record(row: Proposal) -> ProposalRecord:
+def record_of(row: Proposal) -> ProposalRecord:
     posting, place = row.posting, row.posting.workplace
     adviser, specialist = row.enrolment.adviser, row.posting.specialist
     return ProposalRecord.of(
@@ -199,7 +199,7 @@ def _record(row: Proposal) -> ProposalRecord:
     )
 
 
-_WHOLE = (
+WHOLE = (
     joinedload(Proposal.person),
     joinedload(Proposal.company),
     joinedload(Proposal.enrolment).joinedload(Enrolment.adviser),
@@ -210,10 +210,10 @@ _WHOLE = (
 
 def get(session: Session, proposal_id: UUID) -> ProposalRecord:
     """One proposal as a record; raises NotFound."""
-    row = session.scalar(select(Proposal).options(*_WHOLE).where(Proposal.id == proposal_id))
+    row = session.scalar(select(Proposal).options(*WHOLE).where(Proposal.id == proposal_id))
     if row is None:
         raise NotFound
-    return _record(row)
+    return record_of(row)
 
 
 def for_update(session: Session, proposal_id: UUID) -> Proposal:
@@ -233,151 +233,3 @@ def for_update(session: Session, proposal_id: UUID) -> Proposal:
     if row is None:
         raise NotFound
     return row
-
-
-def list_where(session: Session, *conditions: Any) -> list[ProposalRecord]:
-    """Proposals that meet the conditions, those who have waited longest first."""
-    rows = session.scalars(
-        select(Proposal)
-        .options(*_WHOLE)
-        .join(Proposal.enrolment)
-        .where(*conditions)
-        .order_by(Enrolment.ready_at, Proposal.created_at, Proposal.id)
-    )
-    return [_record(row) for row in rows]
-
-
-def list_of_run(session: Session, run_id: UUID) -> list[ProposalRecord]:
-    return list_where(session, Proposal.run_id == run_id)
-
-
-def list_of_person(session: Session, person_id: UUID) -> list[ProposalRecord]:
-    """What the citizen may know of: proposals that were sent to her."""
-    return list_where(session, Proposal.person_id == person_id, Proposal.state.not_in(sorted(STAFF_ONLY)))
-
-
-def list_of_company(session: Session, company_id: UUID) -> list[ProposalRecord]:
-    """What the company may know of: proposals whose citizen has said yes."""
-    return list_where(session, Proposal.company_id == company_id, Proposal.state.in_(sorted(WITH_COMPANY)))
-
-
-def list_in_states(session: Session, municipalities: frozenset[str], states: list[str]) -> list[ProposalRecord]:
-    """The proposals of some municipalities in some states, those who have waited longest first."""
-    return list_where(
-        session, Proposal.operating_municipality.in_(sorted(municipalities)), Proposal.state.in_(states)
-    )
-
-
-def list_live(session: Session, municipality: str) -> list[Proposal]:
-    """Rows of proposals that are not over, locked: a new run replaces those that are only computed."""
-    return list(
-        session.scalars(
-            select(Proposal)
-            .where(Proposal.operating_municipality == municipality, Proposal.state.not_in(sorted(OVER)))
-            .order_by(Proposal.id)
-            .with_for_update()
-        )
-    )
-
-
-@dataclass(frozen=True)
-class RunRecord(Record):
-    id: UUID
-    operating_municipality: str
-    started_at: datetime
-    started_by: UUID | None
-    engine_version: str
-    weights_version: str
-    input_digest: str
-    citizens: int
-    places: int
-    matched: int
-    unmatched: list[dict[str, Any]]
-
-
-def get_run(session: Session, run_id: UUID) -> RunRecord:
-    row = session.get(MatchRun, run_id)
-    if row is None:
-        raise NotFound
-    return RunRecord.of(row)
-
-
-def list_runs(session: Session, municipalities: frozenset[str]) -> list[RunRecord]:
-    rows = session.scalars(
-        select(MatchRun)
-        .where(MatchRun.operating_municipality.in_(sorted(municipalities)))
-        .order_by(MatchRun.started_at.desc(), MatchRun.id)
-        .limit(50)
-    )
-    return [RunRecord.of(row) for row in rows]
-
-
-def has_other_active(session: Session, person_id: UUID, proposal_id: UUID) -> bool:
-    """Is another proposal of this person approved, sent or being answered? One at a time is enough to think about."""
-    quiet = [*OVER, ProposalState.COMPUTED, ProposalState.POSTPONED]
-    return (
-        session.scalar(
-            select(Proposal.id)
-            .where(
-                Proposal.person_id == person_id,
-                Proposal.id != proposal_id,
-                Proposal.state.not_in(sorted(quiet)),
-            )
-            .limit(1)
-        )
-        is not None
-    )
-
-
-def list_to_send(session: Session, now: datetime) -> list[Proposal]:
-    """Approved proposals whose time for regrets is over, locked; another worker takes others."""
-    return list(
-        session.scalars(
-            select(Proposal)
-            .options(joinedload(Proposal.person), joinedload(Proposal.enrolment))
-            .where(Proposal.state == ProposalState.APPROVED, Proposal.send_at <= now)
-            .order_by(Proposal.send_at, Proposal.id)
-            .with_for_update(of=Proposal, skip_locked=True)
-        )
-    )
-
-
-def list_to_take_up(session: Session, today: date) -> list[Proposal]:
-    """Postponed proposals whose day has come, locked."""
-    return list(
-        session.scalars(
-            select(Proposal)
-            .where(Proposal.state == ProposalState.POSTPONED, Proposal.postponed_to <= today)
-            .order_by(Proposal.id)
-            .with_for_update(of=Proposal, skip_locked=True)
-        )
-    )
-
-
-def list_live_of_posting(session: Session, posting_id: UUID) -> list[Proposal]:
-    """Rows of a posting's proposals that are not over, with their people, locked."""
-    return list(
-        session.scalars(
-            select(Proposal)
-            .options(joinedload(Proposal.person), joinedload(Proposal.enrolment))
-            .where(Proposal.posting_id == posting_id, Proposal.state.not_in(sorted(OVER)))
-            .order_by(Proposal.id)
-            .with_for_update(of=Proposal)
-        )
-    )
-
-
-def list_declined_pairs(session: Session, person_ids: list[UUID]) -> list[tuple[UUID, UUID]]:
-    """(person, posting) where somebody has said no: neither is proposed to the other again."""
-    said_no = [ProposalState.DISCARDED, ProposalState.CITIZEN_NO, ProposalState.COMPANY_NO]
-    rows = session.execute(
-        select(Proposal.person_id, Proposal.posting_id)
-        .where(Proposal.person_id.in_(person_ids), Proposal.state.in_(said_no))
-        .order_by(Proposal.id)
-    )
-    return [(person_id, posting_id) for person_id, posting_id in rows]
-
-
-def list_all_live(session: Session) -> list[Proposal]:
-    """Every proposal that is not over, whoever runs it: each may hold a place. Read only."""
-    return list(session.scalars(select(Proposal).where(Proposal.state.not_in(sorted(OVER))).order_by(Proposal.id)))
