@@ -25,11 +25,11 @@ demo: install
 test: install $(VENV)/.installed-test
 	@$(BIN)/python tools/browser.py
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest -m "not slow"
+	@$(BIN)/pytest -n auto -m "not slow"
 
 test-slow: install $(VENV)/.installed-test
 	@$(BIN)/python tools/browser.py
-	@$(BIN)/pytest -m slow
+	@$(BIN)/pytest -n auto -m slow
 
 lint: $(VENV)/.installed-test
 	@$(BIN)/ruff check .

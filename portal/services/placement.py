@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.domain.errors import Refused
+from portal.domain.hours import Place, hours_steps
 from portal.services.work import Work
 from portal.store.enrolments import Plan
 from portal.store.matches import Proposal
@@ -56,24 +57,10 @@ def plan_from(work: Work, proposal: Proposal, posting: Posting, plan: Plan | Non
 
 
 def hours_ladder(steps: list[dict[str, Any]], proposal: Proposal, posting: Posting) -> list[dict[str, Any]]:
-    """The plan's way upwards on this placement's days: clipped to the posting's hours, equal steps joined.
-
-    The first step holds from the first day. Without a ladder in the plan the hours of the proposal hold throughout.
-    """
-    ladder: list[dict[str, Any]] = []
-    for step in sorted(steps, key=lambda one: one["week"]):
-        weeks = max(0, int(step["week"]) - 1) if ladder else 0
-        day = proposal.start_on + timedelta(weeks=weeks)
-        if proposal.end_on is not None and day > proposal.end_on:
-            break
-        hours = clip(float(step["hours"]), posting.hours_min, posting.hours_max)
-        if not ladder or ladder[-1]["hours"] != hours:
-            ladder.append({"from": day.isoformat(), "hours": hours})
+    """The plan's way upwards on this placement's days; without one the hours of the proposal hold throughout."""
+    place = Place(proposal.start_on, proposal.end_on, posting.hours_min, posting.hours_max)
+    ladder = [{"from": step.day.isoformat(), "hours": step.hours} for step in hours_steps(steps, place)]
     return ladder or [{"from": proposal.start_on.isoformat(), "hours": proposal.hours}]
-
-
-def clip(value: float, low: float, high: float) -> float:
-    return max(low, min(value, high))
 
 
 def last_day(start: date, weeks: int | None) -> date | None:

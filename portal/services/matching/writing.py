@@ -17,7 +17,8 @@ from portal.domain.matching.engine import Computation
 from portal.domain.matching.explanation import best_others
 from portal.domain.placement_law.tables import LastEmployerRow, PlacementRow
 from portal.services.matching.places import Places
-from portal.services.placement import clip, last_day
+from portal.domain.hours import clip
+from portal.services.placement import last_day
 from portal.services.work import Work
 from portal.store.enrolments import Enrolment
 from portal.store.matches import MatchRun, Proposal

@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.errors import NotFound
+from portal.domain.hours import HoursStep, Place, hours_steps
 from portal.domain.workflow import ProposalState
 from portal.domain.workflow.proposal import NAMES_SHOWN, WITH_COMPANY
 from portal.store.base import Base, Json, Versioned, WithId
@@ -122,6 +123,7 @@ class ProposalRecord(Record):
     note: str | None
     reason: str | None
     hours: float
+    hours_steps: tuple[HoursStep, ...]
     start_on: date
     end_on: date | None
     distance_km: float
@@ -178,6 +180,7 @@ def record_of(row: Proposal) -> ProposalRecord:
         row,
         programme_code=row.enrolment.programme_code,
         ready_at=row.enrolment.ready_at,
+        hours_steps=_hours_steps(row),
         first_name=row.person.first_name,
         full_name=row.person.full_name,
         short_name=row.person.short_name,
@@ -199,10 +202,18 @@ def record_of(row: Proposal) -> ProposalRecord:
     )
 
 
+def _hours_steps(row: Proposal) -> tuple[HoursStep, ...]:
+    """As the agreement will write them: the plan's steps at this place, or the same hours throughout."""
+    plan, posting = row.enrolment.plan, row.posting
+    place = Place(row.start_on, row.end_on, posting.hours_min, posting.hours_max)
+    return hours_steps(plan.hours_ladder if plan else (), place) or (HoursStep(row.start_on, 1, row.hours),)
+
+
 WHOLE = (
     joinedload(Proposal.person),
     joinedload(Proposal.company),
     joinedload(Proposal.enrolment).joinedload(Enrolment.adviser),
+    joinedload(Proposal.enrolment).joinedload(Enrolment.plan),
     joinedload(Proposal.posting).joinedload(Posting.workplace),
     joinedload(Proposal.posting).joinedload(Posting.specialist),
 )

@@ -27,6 +27,7 @@ from portal.web.caseworker.match import waited
 from portal.web.caseworker.proposal_deeds import DEEDS
 from portal.web.caseworker.risks import Risk, risks_of
 from portal.web.forms import FormView
+from portal.web.hours_words import hours_in_short, hours_lines
 from portal.web.i18n import clock, long_date, number, short_date
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
@@ -55,6 +56,8 @@ class Other:
 @dataclass(frozen=True, kw_only=True)
 class ShowProposal(Page):
     proposal: ProposalRecord
+    hours: str
+    hours_lines: tuple[str, ...]
     action: str
     back: str
     waited: str
@@ -106,6 +109,8 @@ def _page(work: Work, one: ProposalRecord, tried: Tried) -> ShowProposal:
     return ShowProposal(
         title=_title(work, one),
         proposal=one,
+        hours=hours_in_short(one.hours_steps),
+        hours_lines=hours_lines(one.hours_steps),
         action=url_for("caseworker.show_proposal", proposal_id=one.id),
         back=url_for("caseworker.show_run", run_id=one.run_id),
         waited=waited(work, one.ready_at),

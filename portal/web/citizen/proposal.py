@@ -20,7 +20,9 @@ from portal.services.work import Work
 from portal.store import enrolments, matches
 from portal.store.matches import ProposalRecord
 from portal.web.citizen.blueprint import citizen
+from portal.web.hours_words import hours_in_short, hours_lines
 from portal.web.i18n import gettext as _
+from portal.web.i18n import ngettext
 from portal.web.render import Page, render
 
 ANSWERS = {"ja": "yes", "nej": "no", "hoer": "wants_talk"}
@@ -64,8 +66,8 @@ class ProposalPage(Page):
     kind_note: str
     town: str
     km: float
-    hours: float
-    weeks: int | None
+    duration: str
+    hours_lines: tuple[str, ...]
     working_times: str
     tasks: tuple[str, ...]
     start_on: date
@@ -152,8 +154,8 @@ def _page(work: Work, proposal: ProposalRecord) -> ProposalPage:
         kind_note=kind_note(proposal.kind),
         town=proposal.town,
         km=proposal.distance_km,
-        hours=proposal.hours,
-        weeks=proposal.weeks,
+        duration=_duration(proposal),
+        hours_lines=hours_lines(proposal.hours_steps),
         working_times=proposal.working_times,
         tasks=tuple(line.strip(" -•") for line in proposal.tasks.splitlines() if line.strip(" -•")),
         start_on=proposal.start_on,
@@ -196,6 +198,18 @@ def _workplace(proposal: ProposalRecord) -> Workplace:
         specialist_phone=proposal.specialist_phone or "",
         meeting_at=proposal.meeting_at,
     )
+
+
+def _duration(proposal: ProposalRecord) -> str:
+    """Where the hours begin, whether they rise, and how long it lasts."""
+    hours, weeks = hours_in_short(proposal.hours_steps), proposal.weeks
+    rises = len(proposal.hours_steps) > 1
+    if weeks is None:
+        text = _("%(hours)s. Der er ingen fast slutdag.") if rises else _("%(hours)s uden fast slutdag")
+        return text % {"hours": hours.rstrip(".")}
+    long = ngettext("%(num)s uge", "%(num)s uger", weeks)
+    text = _("%(hours)s. Det varer %(weeks)s.") if rises else _("%(hours)s i %(weeks)s")
+    return text % {"hours": hours.rstrip("."), "weeks": long}
 
 
 def _title(view: str) -> str:

@@ -23,8 +23,8 @@ from portal.web.employer.fields import radios
 from portal.web.employer.posting_guidance import kind_label
 from portal.web.employer.posting_summary import weeks_words
 from portal.web.forms import FormView, PortalForm, filled
+from portal.web.hours_words import hours_in_short, hours_lines
 from portal.web.i18n import gettext as _
-from portal.web.i18n import number
 from portal.web.render import Page, render
 
 UNOPENED = ProposalState.SENT_TO_COMPANY
@@ -70,6 +70,7 @@ class CandidatePage(Page):
     card: Card
     kind: str
     tasks: tuple[str, ...]
+    hours_lines: tuple[str, ...]
     working_times: str
     duration: str
     person: Person | None
@@ -97,7 +98,7 @@ def _card(proposal: ProposalRecord) -> Card:
         id=proposal.id,
         code=proposal.candidate_code,
         title=proposal.title,
-        hours=_("%(hours)s timer om ugen", hours=number(proposal.hours)),
+        hours=hours_in_short(proposal.hours_steps),
         start=proposal.start_on,
         deadline=proposal.company_deadline,
         state=state,
@@ -130,6 +131,7 @@ def _candidate(proposal: ProposalRecord, form: NoForm, status: int = 200) -> tup
         card=_card(proposal),
         kind=kind_label(proposal.kind),
         tasks=tuple(proposal.tasks.splitlines()),
+        hours_lines=hours_lines(proposal.hours_steps),
         working_times=proposal.working_times,
         duration=weeks_words(proposal.weeks),
         person=_person(proposal) if proposal.names_shown else None,

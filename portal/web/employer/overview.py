@@ -197,7 +197,9 @@ def _placement_line(placement: PlacementRecord) -> PlacementLine:
     kinds = ", ".join(dict.fromkeys(kind_label(part.kind) for part in placement.parts))
     hours = [step["hours"] for part in placement.parts for step in part.hours_ladder[:1]]
     begins = _("%(kind)s fra %(date)s", kind=kinds, date=long_date(placement.start_on))
-    weekly = _("%(hours)s timer om ugen", hours=number(sum(hours))) if hours else ""
+    rises = any(len(part.hours_ladder) > 1 for part in placement.parts)
+    weekly = _("begynder med %(hours)s timer om ugen") if rises else _("%(hours)s timer om ugen")
+    weekly = weekly % {"hours": number(sum(hours))} if hours else ""
     return PlacementLine(
         placement.full_name,
         ", ".join(filter(None, (begins, weekly))),
