@@ -8,10 +8,11 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.access import Actor, Role
 from portal.store.base import Base, Json, WithId
+from portal.store.people import Person
 
 
 class User(WithId, Base):
@@ -32,6 +33,8 @@ class User(WithId, Base):
     title: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     active: Mapped[bool] = mapped_column(default=True)
+
+    person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
 
 
 class LoginSession(Base):
@@ -55,6 +58,7 @@ def find_login(session: Session, token: str) -> tuple[LoginSession, User] | None
     row = session.execute(
         select(LoginSession, User)
         .join(User, User.id == LoginSession.user_id)
+        .options(joinedload(User.person).load_only(Person.operating_municipality))
         .where(LoginSession.token_hash == token_hash(token), LoginSession.ended_at.is_(None), User.active)
     ).first()
     return (row[0], row[1]) if row else None
@@ -89,4 +93,12 @@ def actor_of(user: User) -> Actor:
         person_id=user.person_id,
         company_id=user.company_id,
         municipalities=frozenset(user.municipalities),
+        sender=_sender(user),
     )
+
+
+def _sender(user: User) -> str | None:
+    """The municipality a person has to do with, where it is one and it is known without asking again."""
+    if "person" in user.__dict__ and user.person is not None:
+        return user.person.operating_municipality
+    return user.municipalities[0] if len(user.municipalities) == 1 else None

@@ -11,6 +11,7 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
 from portal.domain.access import HEALTH_ROLES, STAFF_ROLES, Actor, Role
+from portal.domain.municipalities import sender
 from portal.web import i18n, static
 from portal.web.components import COMPONENTS
 from portal.web.context import current_actor, portal
@@ -83,7 +84,7 @@ def _chrome(page: Page) -> Chrome:
         payoff=site.payoff,
         title=page.title,
         lang=i18n.language(),
-        user=UserChip(actor.name, role_label(actor.role)) if actor.role else None,
+        user=_user_chip(actor),
         nav=tuple(NavItem(label, href, request.path == href) for label, href in _nav(actor)),
         home=home_of(actor),
         demo=site.demo,
@@ -95,6 +96,14 @@ def _chrome(page: Page) -> Chrome:
         support_hours=site.support_hours,
         errors=page.has_errors,
     )
+
+
+def _user_chip(actor: Actor) -> UserChip | None:
+    """Who you are here as, and which authority you have to do with: visible on every page."""
+    if actor.role is None:
+        return None
+    label = role_label(actor.role)
+    return UserChip(actor.name, f"{label} · {sender(actor.sender)}" if actor.sender else label)
 
 
 def role_label(role: Role | None) -> str:
@@ -120,6 +129,11 @@ def home_of(actor: Actor) -> str:
     return url_for("public.show_front")
 
 
+def has_pages(role: Role) -> bool:
+    """Health professionals, programme managers and administrators can log in before their pages are built."""
+    return role in STAFF_ROLES | {Role.CITIZEN, Role.COMPANY_USER}
+
+
 def _nav(actor: Actor) -> list[tuple[str, str]]:
     _ = i18n.gettext
     if actor.role in STAFF_ROLES:
@@ -135,6 +149,11 @@ def _nav(actor: Actor) -> list[tuple[str, str]]:
         return [
             (_("Overblik"), url_for("employer.show_overview")),
             (_("Kandidater"), url_for("employer.list_candidates")),
+            (_("Få hjælp"), url_for("public.show_help")),
+        ]
+    if actor.role is not None and not has_pages(actor.role):
+        return [
+            (_("Det kan du få hjælp til"), url_for("public.list_programmes")),
             (_("Få hjælp"), url_for("public.show_help")),
         ]
     return [

@@ -41,6 +41,8 @@ class Actor:
     person_id: UUID | None = None
     company_id: UUID | None = None
     municipalities: frozenset[str] = frozenset()
+    sender: str | None = None
+    """The one municipality the person has to do with: it stands in the header, so that nobody wonders who is asking."""
 
     @property
     def is_anonymous(self) -> bool:

@@ -11,13 +11,13 @@ from uuid import UUID
 
 import numpy as np
 
+from portal.domain.hours import clip
 from portal.domain.matching import Citizen, Instance, Pair, Passed, Place, Result, Unmatched
 from portal.domain.matching.distance import great_circle_km
 from portal.domain.matching.engine import Computation
 from portal.domain.matching.explanation import best_others
 from portal.domain.placement_law.tables import LastEmployerRow, PlacementRow
 from portal.services.matching.places import Places
-from portal.domain.hours import clip
 from portal.services.placement import last_day
 from portal.services.work import Work
 from portal.store.enrolments import Enrolment

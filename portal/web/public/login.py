@@ -15,7 +15,7 @@ from portal.store import users
 from portal.web.context import LOGIN, portal
 from portal.web.i18n import gettext as _
 from portal.web.pages import Pages
-from portal.web.render import Page, home_of, render, role_label
+from portal.web.render import Page, has_pages, home_of, render, role_label
 from portal.web.security import local_path
 
 KEPT_OVER_LOGIN = ("svar", "bring_svar")
@@ -54,6 +54,8 @@ def log_in(work: Work, user: users.User, target: str | None) -> Response:
     cookie.clear()
     cookie.update(kept)
     cookie[LOGIN] = login_service.start(work, user)
+    if not has_pages(Role(user.role)):
+        flash(_("Du er logget på. Der er ikke lavet sider til din rolle endnu."), "info")
     return redirect(local_path(target) or home_of(users.actor_of(user)), 303)
 
 
