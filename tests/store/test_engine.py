@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text, update
+from sqlalchemy.exc import DatabaseError
 
 from portal.domain.access import Role
 from portal.domain.values import Cpr
@@ -100,3 +101,9 @@ def test_ids_sort_by_time_and_are_version_seven() -> None:
     assert all(i.version == 7 for i in ids)
     assert len(set(ids)) == len(ids)
     assert [i.int >> 80 for i in ids] == sorted(i.int >> 80 for i in ids)
+
+
+def test_an_error_does_not_tell_what_was_asked_for(db: Database) -> None:
+    with db.engine.connect() as connection, pytest.raises(DatabaseError) as caught:
+        connection.execute(text("SELECT * FROM findes_ikke WHERE navn = :navn"), {"navn": "Birgit Holm"})
+    assert "Birgit" not in str(caught.value)
