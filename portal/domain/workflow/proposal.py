@@ -39,6 +39,10 @@ WITH_COMPANY = frozenset(
     {S.SENT_TO_COMPANY, S.COMPANY_YES, S.COMPANY_NO, S.COMPANY_EXPIRED, S.MEETING_AGREED, S.AGREEMENT}
 )
 """States in which the company may see the proposal at all."""
+TAKEN_BACK = frozenset({S.CITIZEN_NO, S.CANCELLED})
+"""States that take a proposal away from a company that had it."""
+EXPIRED = frozenset({S.CITIZEN_EXPIRED, S.COMPANY_EXPIRED})
+"""No answer in time, which is not a no: somebody rings, and then calls the proposal off so that there can be another."""
 
 PROPOSAL = Machine(
     "proposal",
