@@ -51,4 +51,7 @@ def finish(work: Work, callback_id: UUID) -> None:
 
 def delete_due(work: Work) -> int:
     """Keep the promise of 14 days also where nobody got hold of the person. Safe to run again."""
-    return callbacks.delete_due(work.session, work.today)
+    over = callbacks.delete_due(work.session, work.today)
+    for callback_id in over:
+        work.audit("callback", "deleted", callback_id)
+    return len(over)

@@ -1,4 +1,4 @@
-"""What citizens and companies are told when staff have done something: short, and with nothing sensitive in it.
+"""What citizens and companies are told when staff have done something, or time has: short, and with nothing sensitive in it.
 
 SMS and e-mail only say that there is something to see, and go only to those who asked for them. Letters in Digital
 Post tell what was decided. No SMS holds a web address: a message with a link looks like fraud.
@@ -19,6 +19,13 @@ MONTHS = "januar februar marts april maj juni juli august september oktober nove
 NEWS = "Nyt til dig"
 
 NUDGES = {
+    "N01": (
+        "Du er godt i gang hos {service}. Vi har gemt dine svar. Log på {service} med MitID, når du vil fortsætte."
+    ),
+    "N02": (
+        "Vi gemmer dine svar hos {service} til og med den {date}. Derefter sletter vi dem. "
+        "Log på {service} med MitID, hvis du vil fortsætte. Ellers skal du ikke gøre noget."
+    ),
     "N04": "Vi har et spørgsmål til dig. Log på {service} med MitID. Eller ring på {phone}. Hilsen {service}",
     "N08": "Der er godt nyt til dig. Log på {service} med MitID. Hilsen {service}",
     "N12": "Der ligger noget klar, som du kan læse. Log på {service} med MitID. Hilsen {service}",
@@ -26,8 +33,15 @@ NUDGES = {
         "Vi har noget, du kan tage stilling til. Tag den tid, du har brug for. "
         "Svar gerne senest {deadline}. Log på {service} med MitID. Hilsen {service}"
     ),
+    "N14": (
+        "Du har ikke svaret os endnu, og det er helt i orden. Vil du tale om det? Ring på {phone}. Hilsen {service}"
+    ),
     "N16": "Der er godt nyt til dig. Log på {service} med MitID. Hilsen {service}",
     "N17": "Der er nyt på din side. Vi arbejder videre for dig. Ring gerne på {phone}. Hilsen {service}",
+    "N26": (
+        "Din pause er ved at være slut. Er du klar, så log på {service} med MitID. "
+        "Har du brug for mere tid, så ring på {phone}. Vi ringer også til dig. Hilsen {service}"
+    ),
 }
 
 LETTERS = {
@@ -85,6 +99,11 @@ COMPANY_MAILS = {
         "Vi har en kandidat til jeres opslag",
         "Hej {name}. Vi har en person, der passer til jeres opgaver. Log på {service}, og se profilen. "
         "Svar gerne senest {deadline}. Personen venter på jeres svar.",
+    ),
+    "N32.paamindelse": (
+        "En person venter på jeres svar",
+        "Hej {name}. I har en kandidat, som I ikke har svaret på endnu. Log på {service}, og se profilen. "
+        "Svar gerne senest {deadline}. Et nej er også et godt svar. Ring på {phone}, hvis I vil tale om det.",
     ),
     "N33": (
         "Mødet er aftalt",

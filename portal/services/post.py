@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
+from portal.domain.sending_hours import LOUD
 from portal.services.ports import Letter, NotDelivered, Ports
 from portal.store import outbox
 from portal.store.engine import writing_session
@@ -16,10 +17,13 @@ LEASE = timedelta(minutes=2)
 """A claimed letter whose sender died is free again after this."""
 
 
-def deliver_due(engine: Engine, ports: Ports) -> int:
-    """Send the letters that are due; returns how many left. Safe to run in several places at once."""
+def deliver_due(engine: Engine, ports: Ports, *, quiet: bool = False) -> int:
+    """Send the letters that are due; returns how many left. Safe to run in several places at once.
+
+    When it is `quiet`, SMS and e-mail wait also if a failure or a standstill has brought them here at night.
+    """
     sent = 0
-    for message_id, letter in _claim(engine, ports):
+    for message_id, letter in _claim(engine, ports, LOUD if quiet else frozenset()):
         try:
             ports.post.deliver(letter)
         except NotDelivered as trouble:
@@ -30,11 +34,11 @@ def deliver_due(engine: Engine, ports: Ports) -> int:
     return sent
 
 
-def _claim(engine: Engine, ports: Ports) -> list[tuple[UUID, Letter]]:
+def _claim(engine: Engine, ports: Ports, waiting: frozenset[str]) -> list[tuple[UUID, Letter]]:
     """Take letters out of other senders' sight for a while, with a longer wait after each failed attempt."""
     now = ports.clock.now()
     with writing_session(engine) as session, session.begin():
-        messages = outbox.list_due(session, now)
+        messages = outbox.list_due(session, now, but=waiting)
         for message in messages:
             message.attempts += 1
             message.due_at = now + LEASE * 2 ** (message.attempts - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from portal.domain.access import Actor, Role
 from portal.domain.eligibility import Programme
 from portal.domain.errors import IllegalMove
+from portal.domain.holidays import add_working_days as add_working_days
 from portal.domain.placement_law import LawTables
+from portal.domain.sending_hours import is_open, next_sending
 from portal.domain.workflow import Machine, Party
 from portal.services.ports import Ports
 from portal.store import outbox
@@ -143,15 +145,21 @@ class Work:
         self.trail.append(entry)
 
     def post(self, message: OutboxMessage) -> None:
-        """Put a message in the outbox, in the transaction of the change it tells of. A known key is left alone."""
-        if not outbox.has_key(self.session, message.key):
-            self.session.add(message)
+        """Put a message in the outbox, in the transaction of the change it tells of. A known key is left alone.
+
+        SMS and e-mail keep quiet hours, except in the demo, where people look into the mailbox at any hour.
+        """
+        if outbox.has_key(self.session, message.key):
+            return
+        if not self.house.demo:
+            message.due_at = next_sending(message.due_at.astimezone(COPENHAGEN), message.channel, message.template)
+        self.session.add(message)
+
+    @property
+    def may_disturb(self) -> bool:
+        return may_disturb(self.house, self.now)
 
 
-def add_working_days(day: date, days: int) -> date:
-    """The day that lies so many working days later (Saturdays and Sundays do not count)."""
-    while days > 0:
-        day += timedelta(days=1)
-        if day.weekday() < 5:
-            days -= 1
-    return day
+def may_disturb(house: House, now: datetime) -> bool:
+    """Is this a time for SMS and e-mail? In the demo it always is."""
+    return house.demo or is_open(now.astimezone(COPENHAGEN))

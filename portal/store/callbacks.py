@@ -68,7 +68,7 @@ def list_waiting(session: Session) -> list[WaitingCall]:
     return [WaitingCall.of(row) for row in rows]
 
 
-def delete_due(session: Session, today: date) -> int:
-    """Remove what has been kept as long as was promised; returns how many."""
-    result = session.execute(delete(CallbackRequest).where(CallbackRequest.delete_on <= today))
-    return result.rowcount  # type: ignore[attr-defined]
+def delete_due(session: Session, today: date) -> list[UUID]:
+    """Remove what has been kept as long as was promised; returns which."""
+    over = delete(CallbackRequest).where(CallbackRequest.delete_on <= today).returning(CallbackRequest.id)
+    return list(session.scalars(over))

@@ -22,7 +22,10 @@ from portal.store.users import User
 
 class Enrolment(WithId, Versioned, Base):
     __tablename__ = "enrolment"
-    __table_args__ = (Index("ix_enrolment_queue", "operating_municipality", "state", "deadline"),)
+    __table_args__ = (
+        Index("ix_enrolment_queue", "operating_municipality", "state", "deadline"),
+        Index("ix_enrolment_due", "state", "updated_at"),
+    )
 
     operating_municipality: Mapped[str] = mapped_column(String(3))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
@@ -48,6 +51,10 @@ class Enrolment(WithId, Versioned, Base):
     ready_at: Mapped[datetime | None]
     deadline: Mapped[date | None]
     """The day the next answer is promised to the citizen."""
+    reminded_at: Mapped[datetime | None]
+    """When the citizen was reminded of a draft, or asked whether a pause is over."""
+    warned_at: Mapped[datetime | None]
+    """When the citizen was told that a draft is about to be deleted."""
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
     adviser: Mapped[User | None] = relationship(lazy="raise_on_sql")

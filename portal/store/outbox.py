@@ -50,12 +50,15 @@ def has_key(session: Session, key: str) -> bool:
     return session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key)) is not None
 
 
-def list_due(session: Session, now: datetime, limit: int = 50) -> list[OutboxMessage]:
-    """Messages to send now, oldest first; a second worker takes others."""
+def list_due(
+    session: Session, now: datetime, limit: int = 50, *, but: frozenset[str] = frozenset()
+) -> list[OutboxMessage]:
+    """Messages to send now, oldest first, but none on the channels `but`; a second worker takes others."""
     return list(
         session.scalars(
             select(OutboxMessage)
             .where(OutboxMessage.sent_at.is_(None), OutboxMessage.due_at <= now, OutboxMessage.attempts < 8)
+            .where(OutboxMessage.channel.not_in(sorted(but)))
             .order_by(OutboxMessage.due_at, OutboxMessage.id)
             .limit(limit)
             .with_for_update(skip_locked=True)

@@ -59,3 +59,8 @@ def set_cpr(person: Person, cpr: Cpr) -> None:
     person.cpr = cpr.digits
     person.cpr_hash = key_ring().lookup_hash(cpr.digits, CPR_CONTEXT)
     person.birth_date = cpr.birth_date
+
+
+def hold(session: Session, person_id: UUID) -> None:
+    """Lock a person until the transaction ends, for rules about everything that one person has."""
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())

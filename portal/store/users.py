@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, LargeBinary, String, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.access import Actor, Role
@@ -44,7 +44,7 @@ class LoginSession(Base):
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
-    started_at: Mapped[datetime]
+    started_at: Mapped[datetime] = mapped_column(index=True)
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
@@ -62,6 +62,13 @@ def find_login(session: Session, token: str) -> tuple[LoginSession, User] | None
         .where(LoginSession.token_hash == token_hash(token), LoginSession.ended_at.is_(None), User.active)
     ).first()
     return (row[0], row[1]) if row else None
+
+
+def delete_logins(session: Session, *, ended_before: datetime, started_before: datetime) -> int:
+    """Forget log-ins that are over. Returns how many."""
+    over = or_(LoginSession.ended_at < ended_before, LoginSession.started_at < started_before)
+    result = session.execute(delete(LoginSession).where(over))
+    return result.rowcount  # type: ignore[attr-defined]
 
 
 def find_by_demo_key(session: Session, key: str) -> User | None:

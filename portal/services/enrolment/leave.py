@@ -14,7 +14,7 @@ from portal.domain.workflow.proposal import BEFORE_AGREEMENT
 from portal.services import messages
 from portal.services.enrolment.terms import already_enrolled
 from portal.services.work import Work, add_working_days
-from portal.store import enrolments
+from portal.store import enrolments, people
 from portal.store.enrolments import Enrolment
 from portal.store.matches import Proposal
 
@@ -94,6 +94,7 @@ def undo_withdrawal(work: Work, cmd: UndoWithdrawal) -> None:
     if row.deadline is None or work.today > row.deadline:
         call = f"Du kan melde dig til igen, eller ringe til os på {work.house.support_phone}."
         raise Refused(f"Der er gået mere end {UNDO_DAYS} dage. {call}")
+    people.hold(work.session, row.person_id)
     if enrolments.find_current(work.session, row.person_id, row.programme_code):
         raise Refused(already_enrolled(work.house.programme(row.programme_code)))
     work.move(ENROLMENT, row, "undo_withdrawal", subject=row.person_id, previous=row.state_before)

@@ -19,8 +19,8 @@ from portal.store.placements import PlacementRecord
 from portal.store.postings import Posting
 
 DEMANDS = frozenset(field.name for field in fields(Demands))
-HOLDS_NO_PLACE = frozenset({ProposalState.COMPUTED, ProposalState.POSTPONED})
-"""A proposal holds its place from the moment a caseworker approved it."""
+HOLDS_NO_PLACE = frozenset({ProposalState.COMPUTED, ProposalState.POSTPONED, ProposalState.COMPANY_EXPIRED})
+"""A proposal holds its place from the moment a caseworker approved it until the company has let its time go by."""
 
 
 class Places:

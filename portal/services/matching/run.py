@@ -15,11 +15,14 @@ from portal.services.matching.people import citizen_of, why_not
 from portal.services.matching.places import Places
 from portal.services.matching.writing import Writer, as_json, reasons_of
 from portal.services.work import Work
-from portal.store import enrolments, matches, placements, postings
+from portal.store import enrolments, matches, numbers, placements, postings
 from portal.store.enrolments import Enrolment
 from portal.store.matches import MatchRun, Proposal
 
 LAW_VERSION = "1"
+FREE = frozenset({ProposalState.COMPUTED, ProposalState.COMPANY_EXPIRED})
+"""Live proposals that keep nobody from a new one: we look on when a company does not answer. A citizen who has not
+answered is rung up first."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,11 @@ def run(work: Work, cmd: RunMatching) -> UUID:
     """
     if cmd.municipality not in work.actor.municipalities:
         raise NotFound
+    numbers.one_at_a_time(work.session, "match_run")
     own = matches.list_live(work.session, cmd.municipality)
     live = matches.list_all_live(work.session)
     running = placements.list_running(work.session)
-    busy = {p.person_id for p in live if p.state != ProposalState.COMPUTED} | {p.person_id for p in running}
+    busy = {p.person_id for p in live if p.state not in FREE} | {p.person_id for p in running}
     ready = _ready(work, cmd.municipality, busy)
     places = Places(work.house.law, work.today, postings.list_open_rows(work.session), running, live)
     instance = _instance(work, ready, places)

@@ -8,6 +8,12 @@ from portal.services.proposal.answers import (
     answer_as_company,
     mark_opened_by_company,
 )
+from portal.services.proposal.deadlines import (
+    expire_citizens,
+    expire_companies,
+    remind_citizens,
+    remind_companies,
+)
 from portal.services.proposal.decision import (
     Approve,
     Cancel,
@@ -42,8 +48,12 @@ __all__ = [
     "approve",
     "cancel",
     "discard",
+    "expire_citizens",
+    "expire_companies",
     "mark_opened_by_company",
     "postpone",
+    "remind_citizens",
+    "remind_companies",
     "send_due",
     "take_up",
     "undo_approval",

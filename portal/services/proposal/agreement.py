@@ -61,12 +61,14 @@ def agree(work: Work, cmd: Agree) -> UUID:
 
     The posting is locked, so that its last place is given once; then the other proposals for it are called off.
     """
+    # The posting first: whoever takes its last place locks its other proposals afterwards, this one among them.
+    postings.for_update(work.session, matches.get(work.session, cmd.proposal_id).posting_id)
     row = own_case(work, cmd.proposal_id)
     if row.state == ProposalState.AGREEMENT and (known := placements.find_of_proposal(work.session, row.id)):
         return known
     row.expect(cmd.version)
     specialist = row.posting.specialist
-    posting = postings.for_update(work.session, row.posting_id)
+    posting = row.posting
     taken = placements.count_of_posting(work.session, posting.id)
     if taken >= posting.places:
         raise Refused(

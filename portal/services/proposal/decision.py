@@ -8,10 +8,11 @@ from uuid import UUID
 
 from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import PROPOSAL, EnrolmentState, PostingState, ProposalState
+from portal.domain.workflow.proposal import EXPIRED
 from portal.services import messages_staff as messages
 from portal.services.proposal.sending import send_to_citizen
 from portal.services.work import Work
-from portal.store import matches
+from portal.store import matches, people
 from portal.store.matches import Proposal
 
 LONGEST_POSTPONEMENT = timedelta(days=14)
@@ -68,6 +69,7 @@ def approve(work: Work, cmd: Approve) -> None:
     if row.state in (ProposalState.APPROVED, ProposalState.SENT_TO_CITIZEN) and row.decided_by == work.actor.user_id:
         return
     row.expect(cmd.version)
+    people.hold(work.session, row.person_id)
     _refuse_when_things_changed(work, row)
     if not cmd.message.strip():
         raise Refused("Skriv en kort besked til borgeren. Den følger med forslaget.", "message")
@@ -140,14 +142,17 @@ def take_up(work: Work, cmd: TakeUp) -> None:
 
 
 def cancel(work: Work, cmd: Cancel) -> None:
-    """Call a proposal off before there is an agreement. A citizen who has seen it is told that there is news."""
+    """Call a proposal off before there is an agreement. A citizen who has seen it is told that there is news.
+
+    After an expiry it is only tidied away: somebody has rung, and there is no news to tell.
+    """
     row = own_case(work, cmd.proposal_id)
     if row.state == ProposalState.CANCELLED:
         return
     row.expect(cmd.version)
-    known = row.state not in matches.STAFF_ONLY
+    tells = row.state not in matches.STAFF_ONLY | EXPIRED
     work.move(PROPOSAL, row, "cancel", subject=row.person_id)
-    if known:
+    if tells:
         messages.nudge(work, "N17", row.enrolment, row.person, f"{row.id}:cancelled")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from portal.domain.workflow import PROPOSAL, Party, ProposalState
+from portal.domain.workflow.proposal import EXPIRED
 from portal.services import messages_staff as messages
 from portal.services.work import Work, add_working_days
 from portal.store import matches
@@ -50,7 +51,7 @@ def recall_others(work: Work, posting_id: UUID, but: Proposal) -> None:
         if row.state == ProposalState.COMPUTED:
             work.move(PROPOSAL, row, "outdate", subject=row.person_id, party=Party.SYSTEM, reason="place_taken")
             continue
-        known = row.state not in matches.STAFF_ONLY
+        known = row.state not in matches.STAFF_ONLY | EXPIRED
         row.reason = "place_taken"
         work.move(PROPOSAL, row, "cancel", subject=row.person_id, party=Party.SYSTEM, reason="place_taken")
         if known:

@@ -10,7 +10,7 @@ from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import ENROLMENT, EnrolmentState
 from portal.services import messages_staff as messages
 from portal.services.work import COPENHAGEN, Work, add_working_days
-from portal.store import enrolments
+from portal.store import enrolments, numbers
 from portal.store.enrolments import Enrolment
 
 MEETING_PLACES = {"phone": "i telefonen", "office": "hos os", "video": "på video", "walk": "på en gåtur"}
@@ -57,6 +57,12 @@ class MeetingDone:
 
 @dataclass(frozen=True)
 class Admit:
+    enrolment_id: UUID
+    version: int
+
+
+@dataclass(frozen=True)
+class EndPause:
     enrolment_id: UUID
     version: int
 
@@ -110,6 +116,16 @@ def resume_review(work: Work, cmd: ResumeReview) -> None:
     row.deadline = add_working_days(work.today, work.house.reply_days)
 
 
+def end_pause(work: Work, cmd: EndPause) -> None:
+    """The citizen has said, for example by phone, that she is ready: the case goes on where the pause began."""
+    row = own_case(work, cmd.enrolment_id)
+    if row.state != EnrolmentState.PAUSED:
+        return
+    row.expect(cmd.version)
+    work.move(ENROLMENT, row, "resume", subject=row.person_id, previous=row.state_before)
+    row.state_before = row.deadline = None
+
+
 def book_meeting(work: Work, cmd: BookMeeting) -> None:
     """Agree when and where to talk; the same again moves the talk to another time."""
     row = own_case(work, cmd.enrolment_id)
@@ -153,6 +169,7 @@ def admit(work: Work, cmd: Admit) -> None:
     row.expect(cmd.version)
     programme = work.house.programme(row.programme_code)
     total = programme.capacity.total
+    numbers.one_at_a_time(work.session, f"places:{programme.code}")
     if total is not None and enrolments.count_admitted(work.session, programme.code) >= total:
         raise Refused(f"Alle {total} pladser er i brug. Sæt borgeren på venteliste, og ring, når der er plads.")
     seen = {line["id"]: line["outcome"] for line in (row.verdict or {}).get("criteria", [])}
@@ -168,6 +185,7 @@ def put_on_waiting_list(work: Work, cmd: PutOnWaitingList) -> int:
     """No place right now: the citizen gets a number in line and a day to hear from us again. Returns the number."""
     row = own_case(work, cmd.enrolment_id)
     row.expect(cmd.version)
+    numbers.one_at_a_time(work.session, f"waiting:{row.programme_code}")
     number = enrolments.count_waiting(work.session, row.programme_code) + 1
     work.move(ENROLMENT, row, "put_on_waiting_list", subject=row.person_id, number=number)
     row.deadline = add_working_days(work.today, WAITING_LIST_DAYS)

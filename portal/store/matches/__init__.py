@@ -1,5 +1,13 @@
 """Runs of the matching and the proposals they make (kørsler og forslag)."""
 
+from portal.store.matches.due import (
+    list_citizens_to_remind,
+    list_companies_to_remind,
+    list_to_send,
+    list_to_take_up,
+    list_unanswered_by_citizen,
+    list_unanswered_by_company,
+)
 from portal.store.matches.lists import (
     has_other_active,
     list_all_live,
@@ -10,8 +18,6 @@ from portal.store.matches.lists import (
     list_of_company,
     list_of_person,
     list_of_run,
-    list_to_send,
-    list_to_take_up,
     list_where,
 )
 from portal.store.matches.runs import RunRecord, get_run, list_runs
@@ -28,6 +34,8 @@ __all__ = [
     "get_run",
     "has_other_active",
     "list_all_live",
+    "list_citizens_to_remind",
+    "list_companies_to_remind",
     "list_declined_pairs",
     "list_in_states",
     "list_live",
@@ -38,5 +46,7 @@ __all__ = [
     "list_runs",
     "list_to_send",
     "list_to_take_up",
+    "list_unanswered_by_citizen",
+    "list_unanswered_by_company",
     "list_where",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -60,7 +59,7 @@ def list_live(session: Session, municipality: str) -> list[Proposal]:
 
 def has_other_active(session: Session, person_id: UUID, proposal_id: UUID) -> bool:
     """Is another proposal of this person approved, sent or being answered? One at a time is enough to think about."""
-    quiet = [*OVER, ProposalState.COMPUTED, ProposalState.POSTPONED]
+    quiet = [*OVER, ProposalState.COMPUTED, ProposalState.POSTPONED, ProposalState.COMPANY_EXPIRED]
     return (
         session.scalar(
             select(Proposal.id)
@@ -72,31 +71,6 @@ def has_other_active(session: Session, person_id: UUID, proposal_id: UUID) -> bo
             .limit(1)
         )
         is not None
-    )
-
-
-def list_to_send(session: Session, now: datetime) -> list[Proposal]:
-    """Approved proposals whose time for regrets is over, locked; another worker takes others."""
-    return list(
-        session.scalars(
-            select(Proposal)
-            .options(joinedload(Proposal.person), joinedload(Proposal.enrolment))
-            .where(Proposal.state == ProposalState.APPROVED, Proposal.send_at <= now)
-            .order_by(Proposal.send_at, Proposal.id)
-            .with_for_update(of=Proposal, skip_locked=True)
-        )
-    )
-
-
-def list_to_take_up(session: Session, today: date) -> list[Proposal]:
-    """Postponed proposals whose day has come, locked."""
-    return list(
-        session.scalars(
-            select(Proposal)
-            .where(Proposal.state == ProposalState.POSTPONED, Proposal.postponed_to <= today)
-            .order_by(Proposal.id)
-            .with_for_update(of=Proposal, skip_locked=True)
-        )
     )
 
 

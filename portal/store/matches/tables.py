@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 from portal.domain.errors import NotFound
 from portal.domain.hours import HoursStep, Place, hours_steps
 from portal.domain.workflow import ProposalState
-from portal.domain.workflow.proposal import NAMES_SHOWN, WITH_COMPANY
+from portal.domain.workflow.proposal import NAMES_SHOWN, TAKEN_BACK, WITH_COMPANY
 from portal.store.base import Base, Json, Versioned, WithId
 from portal.store.companies import Company
 from portal.store.enrolments import Enrolment
@@ -56,7 +56,10 @@ class MatchRun(WithId, Base):
 
 class Proposal(WithId, Versioned, Base):
     __tablename__ = "proposal"
-    __table_args__ = (Index("ix_proposal_queue", "operating_municipality", "state"),)
+    __table_args__ = (
+        Index("ix_proposal_queue", "operating_municipality", "state"),
+        Index("ix_proposal_due", "state", "send_at"),
+    )
 
     operating_municipality: Mapped[str] = mapped_column(String(3))
     run_id: Mapped[UUID] = mapped_column(ForeignKey("match_run.id"), index=True)
@@ -89,8 +92,10 @@ class Proposal(WithId, Versioned, Base):
     send_at: Mapped[datetime | None]
     postponed_to: Mapped[date | None]
     citizen_deadline: Mapped[date | None]
+    citizen_reminded_at: Mapped[datetime | None]
     citizen_answered_at: Mapped[datetime | None]
     company_deadline: Mapped[date | None]
+    company_reminded_at: Mapped[datetime | None]
     company_opened_at: Mapped[datetime | None]
     company_answered_at: Mapped[datetime | None]
     meeting_at: Mapped[datetime | None]
@@ -161,7 +166,12 @@ class ProposalRecord(Record):
 
     @property
     def is_with_company(self) -> bool:
-        return self.state in WITH_COMPANY
+        return self.state in WITH_COMPANY or self.is_gone_from_company
+
+    @property
+    def is_gone_from_company(self) -> bool:
+        """It lay with the company, which has its address, and was taken back: all that is left is that it is gone."""
+        return self.state in TAKEN_BACK and self.company_deadline is not None
 
     @property
     def is_with_citizen(self) -> bool:

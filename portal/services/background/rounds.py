@@ -1,0 +1,78 @@
+"""One round of what is due: each verb in a transaction of its own, so that one that fails does not stop the others.
+
+Any number of workers may go their rounds at once. Rows are locked while they are dealt with, and every verb leaves
+its row so that it is not due any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
+
+from portal.domain.access import ANONYMOUS
+from portal.services import callback, post, proposal
+from portal.services.background.drafts import delete_drafts, remind_of_drafts, warn_of_deletion
+from portal.services.background.pauses import ask_about_pauses
+from portal.services.background.traces import forget_traces
+from portal.services.ports import Ports
+from portal.services.work import COPENHAGEN, House, Work, may_disturb
+from portal.store.engine import writing_session
+
+Verb = Callable[[Work], int]
+
+HOURLY: tuple[Verb, ...] = (
+    proposal.expire_citizens,
+    proposal.expire_companies,
+    proposal.remind_citizens,
+    proposal.remind_companies,
+    delete_drafts,
+    warn_of_deletion,
+    remind_of_drafts,
+    ask_about_pauses,
+    callback.delete_due,
+    forget_traces,
+)
+"""They go by the date, so once an hour is often enough. What is over comes before what is soon over."""
+HOUR = timedelta(hours=1)
+_last_hourly: WeakKeyDictionary[Engine, datetime] = WeakKeyDictionary()
+"""When this process last went the whole round on a database. Forgetting it costs only a few queries."""
+
+
+def run_due(engine: Engine, house: House, ports: Ports) -> int:
+    """Do what is due now; returns how many letters left. Safe to run in several places at once.
+
+    A verb that fails does not keep the letters back; its fault is raised when all else is done.
+    """
+    faults: list[Exception] = []
+    verbs: tuple[Verb, ...] = (proposal.send_due,)
+    now = ports.clock.now()
+    if hourly := _is_hourly_due(engine, now):
+        verbs += HOURLY
+    for verb in verbs:
+        try:
+            do(verb, engine, house, ports)
+        except Exception as fault:
+            faults.append(fault)
+    if hourly and not faults:
+        _last_hourly[engine] = now
+    sent = post.deliver_due(engine, ports, quiet=not may_disturb(house, now))
+    if faults:
+        raise faults[0]
+    return sent
+
+
+def do(verb: Verb, engine: Engine, house: House, ports: Ports) -> int:
+    """One verb in its own transaction, done by nobody in particular: the trail says that it was the system."""
+    with writing_session(engine) as session, session.begin():
+        return verb(Work(session, ANONYMOUS, ports.clock.now(), house, ports))
+
+
+def _is_hourly_due(engine: Engine, now: datetime) -> bool:
+    """Has an hour gone by, or a new day begun in Denmark?"""
+    last = _last_hourly.get(engine)
+    if last is None or now - last >= HOUR:
+        return True
+    return now.astimezone(COPENHAGEN).date() != last.astimezone(COPENHAGEN).date()
