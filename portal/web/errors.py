@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import secrets
+import traceback
 from dataclasses import dataclass
 
 import structlog
-from flask import Flask, Response, make_response, request
+from flask import Flask, Response, g, make_response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from portal.domain.access import ANONYMOUS
 from portal.domain.errors import IllegalMove, NotFound, Refused, Stale
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
@@ -77,7 +79,12 @@ def _page(code: int, text: str = "", incident: str = "") -> Response:
     title, standard = _texts(code)
     back = request.path if code in (400, 409) else ""
     page = ErrorPage(title=title, code=code, text=text or standard, incident=incident, back=back)
-    return make_response(render("errors/error.html", page, code))
+    try:
+        return make_response(render("errors/error.html", page, code))
+    except Exception as fault:
+        # A foreign Host has no addresses to link to, and a database that is down none to look up: then the words alone.
+        log.error("no_error_page", code=code, incident=incident, kind=type(fault).__name__, where=_where(fault))
+        return Response("\n\n".join(filter(None, (title, page.text, incident))), code, mimetype="text/plain")
 
 
 def _refused(fault: Refused) -> Response:
@@ -98,5 +105,14 @@ def _http(fault: HTTPException) -> Response:
 def _unforeseen(fault: Exception) -> Response:
     """The person gets a number to mention on the phone; the log has the same number and no personal data."""
     incident = secrets.token_hex(4).upper()
-    log.error("unforeseen", incident=incident, endpoint=request.endpoint, kind=type(fault).__name__, exc_info=fault)
+    kind = type(fault).__name__
+    log.error("unforeseen", incident=incident, endpoint=request.endpoint, kind=kind, where=_where(fault))
+    # When it was the database that failed, nobody can be looked up for the page that says so.
+    g.setdefault("actor", ANONYMOUS)
     return _page(500, incident=incident)
+
+
+def _where(fault: BaseException) -> list[str]:
+    """The way to the fault, without its message: that may quote what a person wrote, or a row of the database."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

@@ -17,6 +17,7 @@ from portal.services.work import COPENHAGEN
 
 CATALOGUES = Path(__file__).resolve().parent.parent.parent / "translations"
 LANGUAGES = ("da", "en")
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def language() -> str:
@@ -30,8 +31,10 @@ def _catalogue(lang: str) -> std_gettext.NullTranslations:
 
 
 def gettext(message: str, **values: Any) -> str:
-    """The sentence in the page's language, with its named placeholders filled in."""
+    """The sentence in the page's language, with its named placeholders filled in; a phone number stays on one line."""
     text = _catalogue(language()).gettext(message)
+    if isinstance(values.get("phone"), str):
+        values["phone"] = values["phone"].replace(" ", NO_BREAK)
     return text % values if values else text
 
 

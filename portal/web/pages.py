@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, make_response, redirect, request, url_for
-from sqlalchemy.exc import IntegrityError
+from flask import session as cookie
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor, Permission, permits, permits_place
@@ -22,6 +23,7 @@ from portal.store import forms
 from portal.web.context import current_actor, log_access, reading, writing
 
 FORM_KEY = "idempotency_key"
+CSRF_FIELD = "csrf_token"
 ATTEMPTS = 3
 
 Loader = Callable[..., Any]
@@ -91,14 +93,28 @@ def _act(view: View, rule: Rule, **url: Any) -> Response:
     turned_away = _turn_away(actor, rule)
     if turned_away:
         return turned_away
+    if any("\0" in text for texts in request.form.listvalues() for text in texts):
+        abort(400)  # nobody types it, and PostgreSQL cannot keep it
+    before = dict(cookie)
     for attempt in range(ATTEMPTS):
         try:
             return _act_once(view, rule, actor, url)
-        except IntegrityError:
-            # Two at once: the other has won. Doing it again finds the other's result.
+        except (IntegrityError, OperationalError) as fault:
+            _forget_what_did_not_happen(before)
+            # Two at once: the other has won, or the database ended a deadlock. Doing it again finds the other's result.
             if attempt == ATTEMPTS - 1:
-                raise
+                raise fault
+        except Exception:
+            _forget_what_did_not_happen(before)
+            raise
     raise AssertionError
+
+
+def _forget_what_did_not_happen(before: dict[str, Any]) -> None:
+    """The cookie is part of the action: a word of thanks must not outlive what it thanked for."""
+    if dict(cookie) != before:
+        cookie.clear()
+        cookie.update(before)
 
 
 def _act_once(view: View, rule: Rule, actor: Actor, url: dict[str, Any]) -> Response:
@@ -118,11 +134,15 @@ def _act_once(view: View, rule: Rule, actor: Actor, url: dict[str, Any]) -> Resp
 
 
 def _claim_form(work: Work, actor: Actor) -> forms.SentForm | None:
-    """Find the form's earlier post, or take its one-time number, so that a simultaneous second post has to wait."""
+    """Find the form's earlier post, or take its one-time number, so that a simultaneous second post has to wait.
+
+    A post with other content is not the same post: who goes back and corrects something must not be told it was kept.
+    """
     number = request.form.get(FORM_KEY, "")
     if not number:
         return None
-    seed = f"{number}|{request.path}|{actor.user_id}"
+    content = sorted((name, texts) for name, texts in request.form.lists() if name != CSRF_FIELD)
+    seed = f"{request.full_path}|{actor.user_id}|{content}"
     key = hashlib.sha256(seed.encode()).hexdigest()
     found = forms.find(work.session, key)
     if found is None:

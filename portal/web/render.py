@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,7 +22,8 @@ from portal.web.context import current_actor, portal
 class NavItem:
     label: str
     href: str
-    current: bool
+    current: str
+    """What `aria-current` says: "page" for the page itself, "true" for the section it lies in, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def _chrome(page: Page) -> Chrome:
         title=page.title,
         lang=i18n.language(),
         user=_user_chip(actor),
-        nav=tuple(NavItem(label, href, request.path == href) for label, href in _nav(actor)),
+        nav=_marked(_nav(actor), home_of(actor)),
         home=home_of(actor),
         demo=site.demo,
         demo_login=site.demo_login,
@@ -95,6 +97,16 @@ def _chrome(page: Page) -> Chrome:
         support_phone=site.support_phone,
         support_hours=site.support_hours,
         errors=page.has_errors,
+    )
+
+
+def _marked(items: Iterable[tuple[str, str]], home: str) -> tuple[NavItem, ...]:
+    """The menu, with the page itself marked, or else the section it lies in; the start page is no section."""
+    items, path = tuple(items), request.path
+    within = [href for _, href in items if href not in ("/", home) and path.startswith(f"{href}/")]
+    here = path if path in {href for _, href in items} else max(within, key=len, default="")
+    return tuple(
+        NavItem(label, href, "" if href != here else "page" if href == path else "true") for label, href in items
     )
 
 

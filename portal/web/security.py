@@ -30,6 +30,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 HSTS = "max-age=63072000; includeSubDomains"
+LONGEST_PATH = 2_000
 KEPT_PRIVATE = ("/tjek", "/log-paa", "/log-af", "/demo", "/tilmeld", "/ring-mig-op")
 
 
@@ -53,6 +54,6 @@ def headers(*, https: bool) -> dict[str, str]:
 
 def local_path(target: str | None) -> str | None:
     """The target of a redirect if it is a path of our own; `//evil`, `/\\evil` and schemes are not."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+    if not target or len(target) > LONGEST_PATH or not target.startswith("/") or target.startswith(("//", "/\\")):
         return None
     return None if any(ord(char) < 32 or char == "\\" for char in target) else target

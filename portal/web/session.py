@@ -17,6 +17,8 @@ from portal.store.crypto import KeyRing, Undecryptable
 
 NAME = "sv_session"
 CONTEXT = "cookie.session"
+FLASHES, MOST_FLASHES = "_flashes", 4
+"""Flask's key for what is to be said on the next page. A browser drops a cookie over 4 kB, so only the newest stay."""
 LIFETIME = timedelta(hours=2)
 """The answers to the check are gone two hours after the last one."""
 
@@ -67,6 +69,8 @@ class EncryptedCookie(SessionInterface):
             return
         if not session.modified and not session.get("login"):
             return
+        if FLASHES in session:
+            session[FLASHES] = session[FLASHES][-MOST_FLASHES:]
         content = {"at": app.extensions["portal"].ports.clock.now().timestamp(), "data": dict(session)}
         sealed = self._keys[0].encrypt(json.dumps(content, separators=(",", ":")).encode(), CONTEXT)
         response.set_cookie(

@@ -67,7 +67,9 @@ def birgit_with_proposal(browse: Browse, state: str = "sent_to_citizen", **given
         person = make.person()
         adviser = make.caseworker()
         row = make.enrolment(person, state="ready_for_match", ready_at=NOW, assigned_to=adviser.id)
-        make.plan(row, needs=[{"code": "extra_breaks"}, {"code": "written_instructions"}], sent_at=NOW)
+        ladder = [{"week": 1, "hours": 15}, {"week": 5, "hours": 20}]
+        needs = [{"code": "extra_breaks"}, {"code": "written_instructions"}]
+        make.plan(row, needs=needs, hours_ladder=ladder, sent_at=NOW)
         values = {"citizen_deadline": date(2026, 11, 30), "parts": PARTS} | given
         proposal = make.proposal(row, state=state, **values)
         user = make.citizen(person)

@@ -36,6 +36,8 @@ FIELDS: dict[str, Any] = {
     "reply": "Vores svar", "weeks": "2", "grund": "tasks", "comment": "Ret timerne", "answer": "Et svar",
 }  # fmt: skip
 VERSIONS = ("1", "0", "x", "9" * 30)
+INSIDERS = ("borger", "virks", "sagsb-185", "leder-185")
+"""Those the objects of the world belong to: they press every button. The others get no further than the door."""
 
 
 class Ledger:
@@ -85,38 +87,30 @@ def knock(browse: Browse, actor: Actor) -> Browse:
 
 
 @pytest.mark.parametrize(
-    "who",
-    [
-        "anonym",
-        "borger",
-        "anden-b",
-        "virks",
-        "anden-v",
-        "sagsb-185",
-        "sagsb-360",
-        "leder-185",
-        "kons-185",
-        "ergo-185",
-        "projektl",
-        "admin",
-    ],
+    "who", [*INSIDERS, "anonym", "anden-b", "anden-v", "sagsb-360", "kons-185", "ergo-185", "projektl", "admin"]
 )
 def test_no_button_breaks_anything_and_a_no_changes_nothing(browse: Browse, world: World, who: str) -> None:
     visitor = knock(browse, world.actors[who])
     visitor.get("/ring-mig-op")
     token, ledger, faults = visitor.csrf_token(), Ledger(browse), []
-    for address, states, declared in addresses(browse, world):
-        for state, object_id in states.items():
+    for address, states, _declared in addresses(browse, world):
+        for turn, (state, object_id) in enumerate(states.items()):
             path = address.format(object_id) if object_id else address
-            for n, button in enumerate(BUTTONS):
-                data = {**FIELDS, "handling": button, "svar": button, "csrf_token": token, "version": VERSIONS[n % 4]}
-                for given in (data, {k: data[k] for k in ("handling", "svar", "csrf_token")}):
-                    before = ledger.written
-                    answer = visitor.client.post(path, data=given, base_url="http://127.0.0.1:5000")
-                    if answer.status_code not in ALLOWED:
-                        faults.append(f"{path} {state} {button}: {answer.status_code}")
-                    if answer.status_code != 303 and ledger.written != before:
-                        faults.append(f"{path} {state} {button}: {answer.status_code} har ændret noget")
-                if answer.status_code == 403 or who == "anonym":
+            buttons = BUTTONS if object_id and who in INSIDERS else BUTTONS[:2]
+            for n, button in enumerate(buttons):
+                data = {
+                    **FIELDS,
+                    "handling": button,
+                    "svar": button,
+                    "csrf_token": token,
+                    "version": VERSIONS[(n + turn) % 4],
+                }
+                before = ledger.written
+                answer = visitor.client.post(path, data=data, base_url="http://127.0.0.1:5000")
+                if answer.status_code not in ALLOWED:
+                    faults.append(f"{path} {state} {button}: {answer.status_code}")
+                if answer.status_code != 303 and ledger.written != before:
+                    faults.append(f"{path} {state} {button}: {answer.status_code} har ændret noget")
+                if answer.status_code == 403:
                     break
     assert not faults, "\n".join(faults)

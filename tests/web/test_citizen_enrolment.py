@@ -352,3 +352,12 @@ def test_a_programme_that_is_over_takes_nobody_in(birgit):
     assert "Tilbuddet tog imod nye til og med 22. november 2026." in page.main
     assert birgit.get(START).h1 == page.h1
     assert stored(birgit).number is None
+
+
+def test_save_and_go_on_later_with_nothing_written_comes_back_to_the_same_step(birgit):
+    fill(birgit, "kontakt", "erfaring", "rammer")
+    birgit.get(f"{START}/hensyn")
+    assert birgit.submit({"gem": "senere"}).location == "/min-side"
+    page = birgit.follow()
+    assert "Du har svaret på 3 af 6 trin." in page.main
+    assert page.soup.select_one("main a.button-primary")["href"] == f"{START}/hensyn"

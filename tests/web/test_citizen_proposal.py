@@ -20,7 +20,8 @@ def test_a_proposal_tells_what_why_and_what_the_company_sees_but_not_who(browse)
     for words in (
         "Løntimer: Bogholder",
         "Kastrup, cirka 8,2 kilometer fra dig",
-        "20 timer om ugen i 12 uger",
+        "Begynder med 15 timer om ugen og stiger til 20. Det varer 12 uger.",
+        "Uge 1–4: 15 timer om ugen Fra uge 5: 20 timer om ugen",
         "Bogføre bilag",
         "7. december 2026",
         "Virksomheden kan give dig: Ekstra pauser",
@@ -108,7 +109,10 @@ def test_when_both_have_said_yes_each_knows_who_the_other_is(browse, state):
     page = browse.get(f"/min-side/forslag/{proposal.id}")
     for words in ("Kastrup Kontorservice ApS", "Kastrupvej 10, Kastrup", "Lis Rask"):
         assert words in page.main
-    if meeting:
+    if state == "agreement":
+        assert page.h1 == "Din aftale"
+        assert "Du begynder mandag den 7. december hos Kastrup Kontorservice ApS." in page.main
+    elif meeting:
         assert "I skal mødes torsdag den 26. november klokken 10.00." in page.main
 
 

@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from portal.store.audit import AuditEntry
+from portal.store.enrolments import Enrolment
 from portal.store.matches import Proposal
+from tests.conftest import NOW
 from tests.factories import Factory
 from tests.web.browse import Browse, Seen
+from tests.web.citizen_cases import preparing
 from tests.web.test_employer_registration import enter, one
 
 LIST = "/virksomhed/kandidater"
@@ -124,7 +127,7 @@ def test_a_stale_answer_changes_nothing(browse: Browse) -> None:
 
 @pytest.mark.parametrize("state", ["computed", "approved", "sent_to_citizen", "citizen_yes", "citizen_no", "cancelled"])
 def test_before_the_citizens_yes_there_is_no_candidate(browse: Browse, state: str) -> None:
-    url = proposed(browse, state=state)
+    url = proposed(browse, state=state, company_deadline=None)
     browse.get(url, 404)
     assert "Vi leder efter kandidater. I hører fra os, når der er én." in browse.get(LIST).main
 
@@ -160,3 +163,31 @@ def test_a_planned_placement_fills_a_place(browse: Browse) -> None:
     assert "Praktik fra 23. november 2026, 20 timer om ugen" in page.main
     assert "0,54 af 1 pladser brugt" in page.main
     assert "1 af 1 plads i brug" in page.main
+
+
+@pytest.mark.parametrize("state", ["cancelled", "citizen_no"])
+def test_a_candidate_who_was_taken_back_is_gone_and_nothing_else_is_told(browse: Browse, state: str) -> None:
+    url = proposed(browse, company_opened_at=NOW)
+    old_tab = browse.get(url).values()
+    with preparing(browse) as session:
+        session.scalar(select(Proposal)).state = state
+    page = browse.get(url)
+    assert page.h1 == "Kandidaten er ikke længere ledig"
+    hides_who_it_is(page)
+    assert not page.soup.select("main form")
+    assert "Kandidat 7K2" not in browse.get(LIST).main
+    assert browse.post(url, old_tab | {"handling": "ja"}, 303).location == url
+    assert one(browse, select(Proposal)).state == state
+
+
+def test_a_candidate_who_never_came_to_the_company_does_not_exist(browse: Browse) -> None:
+    browse.get(proposed(browse, state="citizen_no", company_deadline=None), 404)
+
+
+def test_the_company_sees_where_the_hours_begin_and_how_they_rise(browse: Browse) -> None:
+    url = proposed(browse, company_opened_at=NOW)
+    with preparing(browse) as session:
+        ladder = [{"week": 1, "hours": 15}, {"week": 5, "hours": 20}]
+        Factory(session, NOW).plan(session.scalar(select(Enrolment)), hours_ladder=ladder)
+    assert "Begynder med 15 timer om ugen og stiger til 20" in browse.get(LIST).main
+    assert "Uge 1–4: 15 timer om ugen Fra uge 5: 20 timer om ugen" in " ".join(browse.get(url).main.split())

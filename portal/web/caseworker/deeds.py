@@ -5,6 +5,7 @@ The state machine says which deeds there are right now, so a page shows no butto
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -21,6 +22,7 @@ from portal.web.i18n import gettext as _
 
 NAME = "handling"
 """The form field that says which deed it is."""
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9])?)?")
 
 
 class NoFields(PortalForm):
@@ -97,11 +99,8 @@ class ClockField(StringField):
     clock: time | None = None
 
     def pre_validate(self, form: Any) -> None:
-        hours, _sep, minutes = (self.data or "").strip().replace(":", ".").partition(".")
-        try:
-            self.clock = time(int(hours), int(minutes or 0))
-        except ValueError:
-            self.clock = None
+        typed = CLOCK.fullmatch((self.data or "").strip())
+        self.clock = time(int(typed[1]), int(typed[2] or 0)) if typed else None
 
 
 def moment(day: date | None, field: ClockField) -> datetime | None:

@@ -24,7 +24,10 @@ from portal.web.i18n import ngettext
 from portal.web.render import Page, render
 
 E_, P = EnrolmentState, ProposalState
-WITH_DEADLINE = [E_.SUBMITTED, E_.IN_REVIEW, E_.MEETING_BOOKED, E_.ADMITTED, E_.AWAITING_CITIZEN, E_.REFUSAL_PROPOSED]
+WITH_DEADLINE = [
+    *(E_.SUBMITTED, E_.IN_REVIEW, E_.MEETING_BOOKED, E_.ADMITTED, E_.AWAITING_CITIZEN, E_.REFUSAL_PROPOSED),
+    E_.PAUSED,
+]
 TO_CALL = {P.CITIZEN_WANTS_TALK, P.CITIZEN_EXPIRED, P.COMPANY_EXPIRED}
 TO_AGREE = {P.COMPANY_YES, P.MEETING_AGREED}
 
@@ -99,11 +102,17 @@ def _due(cases: list[EnrolmentRecord], work: Work) -> list[Task]:
             when=deadline_words(case.deadline, work.today),
             late=case.deadline is not None and case.deadline < work.today,
             who=case.short_name,
-            what=enrolment_state(case.state)[0],
+            what=_what(case),
             href=url_for("caseworker.show_enrolment", enrolment_id=case.id),
         )
         for case in due
     ]
+
+
+def _what(case: EnrolmentRecord) -> str:
+    if case.state == E_.PAUSED:
+        return _("Pausen er slut. Ring, og spørg, om borgeren er klar til at fortsætte.")
+    return enrolment_state(case.state)[0]
 
 
 def _talks(found: list[ProposalRecord]) -> list[Task]:
@@ -113,12 +122,22 @@ def _talks(found: list[ProposalRecord]) -> list[Task]:
             when=_("ring") if one.state in TO_CALL else _("aftal"),
             late=one.state in TO_CALL,
             who=one.short_name,
-            what=f"{proposal_state(one.state)[0]}: {one.title}",
+            what=_to_do(one),
             href=url_for("caseworker.show_proposal", proposal_id=one.id),
         )
         for one in found
         if one.state in TO_CALL | TO_AGREE
     ]
+
+
+def _to_do(one: ProposalRecord) -> str:
+    """The state and the place; where nobody has answered in time, also what to do about it."""
+    words = {"title": one.title, "company": one.company_name}
+    if one.state == P.CITIZEN_EXPIRED:
+        return _("Intet svar fra borgeren om %(title)s. Ring, og aflys bagefter, så der kan komme et nyt.", **words)
+    if one.state == P.COMPANY_EXPIRED:
+        return _("Intet svar fra %(company)s om %(title)s. Ring til virksomheden, og aflys bagefter.", **words)
+    return f"{proposal_state(one.state)[0]}: {one.title}"
 
 
 def _counts(work: Work, cases: list[EnrolmentRecord], found: list[ProposalRecord]) -> tuple[Count, ...]:

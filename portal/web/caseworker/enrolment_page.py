@@ -47,7 +47,7 @@ class AskForm(PortalForm):
 
 
 class MeetingForm(PortalForm):
-    meeting_day = DateParts("Dag", [Required("Vælg en dag for samtalen.")])
+    meeting_day = DateParts("Hvilken dag?", [Required("Vælg en dag for samtalen.")])
     meeting_clock = ClockField(
         "Klokken", [Required("Skriv klokkeslættet. For eksempel 10.30.")], description="For eksempel 10.30"
     )
@@ -103,6 +103,10 @@ def _resume(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
     review.resume_review(work, review.ResumeReview(case.id, sent_version()))
 
 
+def _end_pause(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
+    review.end_pause(work, review.EndPause(case.id, sent_version()))
+
+
 def _met(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
     review.meeting_done(work, review.MeetingDone(case.id, sent_version()))
 
@@ -118,6 +122,7 @@ def _wait(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
 DEEDS = {
     "take": Deed(_take, lambda: _("Sagen er din nu. Borgeren kan se, hvem du er.")),
     "citizen_answered": Deed(_resume, lambda: _("Sagen er under behandling igen.")),
+    "resume": Deed(_end_pause, lambda: _("Pausen er slut. Sagen fortsætter, hvor den var.")),
     "meeting_done": Deed(_met, lambda: _("Samtalen er noteret. Nu kan du beslutte.")),
     "admit": Deed(_admit, lambda: _("Borgeren er optaget og får besked. Næste skridt er planen.")),
     "ask_citizen": Deed(_ask, lambda: _("Spørgsmålet er sendt til borgeren."), AskForm),

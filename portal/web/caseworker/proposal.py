@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
 from portal.domain.workflow import PROPOSAL, Party, ProposalState
+from portal.domain.workflow.proposal import EXPIRED
 from portal.services.work import Work
 from portal.store import enrolments, matches, placements
 from portal.store.enrolments import EnrolmentRecord
@@ -82,6 +83,7 @@ class ShowProposal(Page):
     deeds: tuple[str, ...]
     forms: dict[str, FormView]
     tried: Tried
+    is_expired: bool
     form: FormView = field(default_factory=FormView)
 
 
@@ -135,6 +137,7 @@ def _page(work: Work, one: ProposalRecord, tried: Tried) -> ShowProposal:
         deeds=tuple(deeds),
         forms=forms_of(DEEDS, deeds, one, tried),
         tried=tried,
+        is_expired=one.state in EXPIRED,
         form=tried.form,
     )
 
@@ -176,6 +179,23 @@ def _status(one: ProposalRecord) -> str:
         return _("Udsat til %(date)s.", date=short_date(one.postponed_to))
     if one.state == ProposalState.CITIZEN_WANTS_TALK:
         return _("%(who)s vil gerne tale om det, før hun eller han svarer. Ring.", who=one.first_name)
+    return _expired(one)
+
+
+def _expired(one: ProposalRecord) -> str:
+    """No answer is not a no: ring first; the table knows no way from here but to call the proposal off."""
+    if one.state == ProposalState.CITIZEN_EXPIRED:
+        return _(
+            "%(who)s har ikke svaret. Det er ikke et nej. Ring, og aflys bagefter. Så kan en ny kørsel foreslå "
+            "det samme eller noget andet.",
+            who=one.first_name,
+        )
+    if one.state == ProposalState.COMPANY_EXPIRED:
+        return _(
+            "%(company)s har ikke svaret. %(who)s ved, at vi leder videre. Ring til virksomheden, og aflys bagefter.",
+            company=one.company_name,
+            who=one.first_name,
+        )
     return ""
 
 

@@ -49,7 +49,7 @@ class DiscardForm(PortalForm):
 
 
 class MeetingForm(PortalForm):
-    at = DateParts("Dag", [Required("Vælg en dag for mødet.")])
+    at = DateParts("Hvilken dag?", [Required("Vælg en dag for mødet.")])
     at_clock = ClockField(
         "Klokken", [Required("Skriv klokkeslættet. For eksempel 10.30.")], description="For eksempel 10.30"
     )

@@ -194,7 +194,7 @@ def proposal_text(journey: Journey) -> str:
         P.CITIZEN_YES: _("Du har sagt ja. Nu spørger vi virksomheden."),
         P.SENT_TO_COMPANY: _("Du har sagt ja. Nu spørger vi virksomheden."),
         P.CITIZEN_NO: _("Du har sagt nej tak. Det er helt i orden. Vi leder videre."),
-        P.CITIZEN_EXPIRED: _("Fristen er gået. Er du stadig interesseret, så ring til os."),
+        P.CITIZEN_EXPIRED: _("Fristen er gået. Det er helt i orden. Vi ringer til dig, eller du kan ringe til os."),
         P.COMPANY_YES: _("Virksomheden vil gerne møde dig. %(adviser)s aftaler en tid.", adviser=journey.adviser),
         P.COMPANY_NO: _("Virksomheden sagde nej tak denne gang. Det siger ikke noget om dig. Vi leder videre."),
         P.COMPANY_EXPIRED: _("Virksomheden nåede ikke at svare. Det siger ikke noget om dig. Vi leder videre."),
@@ -226,6 +226,8 @@ def next_step(journey: Journey) -> NextStep:
         return NextStep(here_text(journey), YOU, _("Læs din plan"), href)
     if journey.position == 5 and proposal and case.state == E.READY_FOR_MATCH:
         return _proposal_step(journey, proposal)
+    if journey.position == 6 and journey.placement and journey.placement.state in RUNNING:
+        return _placement_step(journey, journey.placement)
     if case.state in (E.SUBMITTED, E.IN_REVIEW, E.REFUSAL_PROPOSED) and case.deadline:
         text = _(
             "Du skal ikke gøre noget lige nu. Vi arbejder videre og skriver til dig senest %(frist)s.",
@@ -233,6 +235,14 @@ def next_step(journey: Journey) -> NextStep:
         )
         return NextStep(text, US)
     return NextStep(here_text(journey), YOU if case.state == E.PAUSED else US)
+
+
+def _placement_step(journey: Journey, place: PlacementRecord) -> NextStep:
+    """Where and when she begins, with the whole agreement one tap away."""
+    if place.proposal_id is None:
+        return NextStep(here_text(journey), US)
+    href = url_for("citizen.show_proposal", proposal_id=place.proposal_id)
+    return NextStep(here_text(journey), US, _("Se aftalen"), href)
 
 
 def _plan_waits(journey: Journey) -> bool:

@@ -37,7 +37,7 @@ VIEWS = {
     S.CITIZEN_EXPIRED: "expired",
     S.COMPANY_YES: "match",
     S.MEETING_AGREED: "match",
-    S.AGREEMENT: "match",
+    S.AGREEMENT: "agreed",
 }
 """Which face of the page a state shows; all others: the proposal is over, and not because of the citizen."""
 
@@ -76,6 +76,7 @@ class ProposalPage(Page):
     reasons: tuple[str, ...]
     doubts: tuple[str, ...]
     deadline: date | None
+    company_deadline: date | None
     can_regret: bool
     workplace: Workplace | None
     version: int
@@ -164,6 +165,7 @@ def _page(work: Work, proposal: ProposalRecord) -> ProposalPage:
         reasons=_sentences(proposal, "for"),
         doubts=_sentences(proposal, "against"),
         deadline=proposal.citizen_deadline,
+        company_deadline=proposal.company_deadline,
         can_regret=view == "yes" and proposal.company_opened_at is None,
         workplace=_workplace(proposal) if proposal.names_shown else None,
         version=proposal.version,
@@ -220,6 +222,7 @@ def _title(view: str) -> str:
         "no": _("Tak for dit svar"),
         "expired": _("Fristen er gået"),
         "match": _("Virksomheden vil gerne møde dig"),
+        "agreed": _("Din aftale"),
     }
     return titles.get(view, _("Forslaget gælder ikke længere"))
 

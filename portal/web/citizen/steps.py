@@ -104,6 +104,11 @@ def save_step(work: Work, program: str, step: str) -> Response | tuple[str, int]
     later = LATER in request.form
     if not form.validate() and not later:
         return render("citizen/enrolment/step.html", _page(case, step, form), 422)
+    if later and step not in case.answers and not any(form.answers().values()):
+        flash(
+            _("Vi har gemt for dig."), "success"
+        )  # nothing written here yet: she goes on with this step, not after it
+        return redirect(_after(case, step, later), 303)
     seen = request.form.get("version", "")
     saved = save(work, SaveStep(case.programme.code, step, form.answers(), seen, brought_answers()))
     forget_check()

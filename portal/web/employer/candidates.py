@@ -122,6 +122,8 @@ def list_candidates(work: Work, company: CompanyRecord) -> tuple[str, int]:
 
 @employer.page("/virksomhed/kandidater/<uuid:proposal_id>", allow=Permission.CANDIDATE_ANSWER, load=matches.get)
 def show_candidate(work: Work, proposal: ProposalRecord) -> tuple[str, int]:
+    if proposal.is_gone_from_company:
+        return render("employer/candidate/gone.html", Page(title=_("Kandidaten er ikke længere ledig")))
     return _candidate(proposal, filled(NoForm))
 
 
@@ -152,6 +154,8 @@ def _person(proposal: ProposalRecord) -> Person:
 def answer_candidate(work: Work, proposal: ProposalRecord) -> Response | tuple[str, int]:
     """Open the candidate, say yes, or say no with a reason. Opening is a fact: the citizen can regret until then."""
     here = redirect(url_for("employer.show_candidate", proposal_id=proposal.id), 303)
+    if proposal.is_gone_from_company:
+        return here
     chosen = request.form.get("handling", "")
     if chosen == "aabn":
         service.mark_opened_by_company(work, proposal.id)

@@ -87,10 +87,8 @@ class DanishNumber(Decimal):
 
     def pre_validate(self, form: Any) -> None:
         text = (self.data or "").strip()
-        if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", text):
+        if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3}){1,3}(,[0-9]{1,9})?", text):
             self.number = float(text.replace(".", "").replace(",", "."))
-        elif text and not re.fullmatch(r"[-+]?\d+([.,]\d+)?", text):
-            raise StopValidation(_("Skriv et tal. For eksempel 8 eller 7,5."))
         else:
             super().pre_validate(form)
 

@@ -56,6 +56,7 @@ class PlacementLine:
     title: str
     text: str
     state: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,10 @@ def _overview(work: Work, company: CompanyRecord, form: ReplyForm, status: int =
         tasks=tuple(_tasks(candidates, own)),
         postings=tuple(_posting_line(p, candidates) for p in own if p.state != PostingState.CLOSED),
         may_post=company.state in MAY_WRITE,
-        placements=tuple(_placement_line(p) for p in placed if p.state in NOW),
+        placements=(
+            *(_agreed_line(c) for c in candidates if c.state == ProposalState.COMPANY_YES),
+            *(_placement_line(p) for p in placed if p.state in NOW),
+        ),
         rooms=tuple(_rooms(work, company, placed)),
         specialists=tuple(_specialists(company)),
         contact=service.contact_of(work, company),
@@ -187,6 +191,16 @@ def _posting_line(posting: PostingRecord, candidates: list[ProposalRecord]) -> P
     )
 
 
+def _agreed_line(candidate: ProposalRecord) -> PlacementLine:
+    """Both have said yes, and it is the municipality's turn."""
+    return PlacementLine(
+        candidate.full_name,
+        _("%(title)s. Kommunen ringer til jer og finder en tid, hvor I kan mødes.", title=candidate.title),
+        _("Venter på kommunen"),
+        url_for("employer.show_candidate", proposal_id=candidate.id),
+    )
+
+
 def _placement_line(placement: PlacementRecord) -> PlacementLine:
     words = {
         PlacementState.PLANNED: _("Planlagt"),
@@ -204,6 +218,7 @@ def _placement_line(placement: PlacementRecord) -> PlacementLine:
         placement.full_name,
         ", ".join(filter(None, (begins, weekly))),
         words[PlacementState(placement.state)],
+        url_for("employer.show_candidate", proposal_id=placement.proposal_id) if placement.proposal_id else "",
     )
 
 
