@@ -35,7 +35,7 @@ lint: $(VENV)/.installed-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint --check --lint --quiet portal/templates
+	@$(BIN)/djlint --lint --quiet portal/templates
 
 bench: install $(VENV)/.installed-test
 	@$(BIN)/python -m bench
