@@ -18,7 +18,8 @@ from portal.domain.placement_law.tables import PlacementRow
 from portal.domain.placement_law.wording import danish_count, exact
 from portal.domain.posting_text import check_posting_text
 from portal.domain.workflow import CompanyState
-from portal.services.matching.room import net_expansion, room_at
+from portal.services.matching.room import net_expansion
+from portal.services.posting_room import room_of
 from portal.services.workplace_room import supported_at
 from portal.store.companies import CompanyRecord, WorkplaceRecord
 from portal.store.placements import PlacementRecord
@@ -126,7 +127,7 @@ def posting_checks(
     return (
         _company_check(company),
         _words_check(posting),
-        *_room_checks(law, posting, company, place, there, first),
+        *_room_checks(law, posting, company, place, there, today),
         _length_check(law, posting, company.sector, first),
     )
 
@@ -157,21 +158,21 @@ def _room_checks(
     company: CompanyRecord,
     place: WorkplaceRecord | None,
     there: list[PlacementRecord],
-    first: date,
+    today: date,
 ) -> Iterable[Check]:
     """Net expansion stands as a point of its own, so that its numbers are seen beside those of the ratio."""
     label = "Plads efter antal ansatte"
     if place is None:
         yield Check("ratio", label, UNMET, "Opslaget mangler en arbejdsplads.", OWN_WORDS)
         return
+    first = max(posting.start_from or today, today)
     subsidy = posting.kind == PlacementKind.WAGE_SUBSIDY_JOB
     blocked = net_expansion(law, company, first) if subsidy and company.sector == "private" else None
     if subsidy and company.sector == "private":
         text = blocked.text if blocked else _growth(company)
         source = blocked.source if blocked else "Virksomhedens tal for 12 måneder"
         yield Check("net_expansion", "Flere ansatte, ikke andre", UNMET if blocked else MET, text, source)
-    asked = PlacementKind.WORK_TRIAL if subsidy else posting.kind
-    room = room_at(law, asked, posting.hours_max, first, company, place, supported_at(place, there))
+    room = room_of(law, posting, company, place, there, today)
     fits = room.first_day is not None and (posting.start_to is None or room.first_day <= posting.start_to)
     yield Check("ratio", label, MET if fits else UNMET, room.text, room.source)
 

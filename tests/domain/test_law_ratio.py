@@ -1,5 +1,6 @@
 """The workplace's rules: ratio, net expansion, headroom and the employees' say."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -212,6 +213,14 @@ def test_room_from_the_day_after_the_first_end_that_is_enough():
         1,
         "Plads til én mere fra 7. december.",
     )
+
+
+def test_room_on_a_first_day_ahead_is_told_by_its_date():
+    question = HeadroomQuestion(
+        on=date(2026, 12, 7), today=date(2026, 11, 22), kind=TRIAL, hours=37, ordinary_fte=(15,) * 4
+    )
+    assert headroom(LAW, question).text == "Plads til 3 mere fra 7. december."
+    assert headroom(LAW, replace(question, today=question.on)).text == "Plads til 3 mere nu."
 
 
 def test_a_day_in_another_year_is_told_with_its_year():

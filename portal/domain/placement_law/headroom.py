@@ -14,9 +14,10 @@ from .wording import Exact, danish_date, sentence_case
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadroomQuestion:
-    """One more of a kind, so many hours a week, no earlier than `on`."""
+    """One more of a kind, so many hours a week, no earlier than `on`. `today` only chooses the words; None: it is `on`."""
 
     on: date
+    today: date | None = None
     kind: PlacementKind
     hours: Exact
     ordinary_fte: tuple[Exact, ...]
@@ -52,7 +53,9 @@ def headroom(law: LawTables, question: HeadroomQuestion) -> HeadroomFinding:
         room = limit - used_on(row, question.supported, day)
         if share <= room:
             places = int(room / share)
-            return HeadroomFinding(day, places, _room(places, day, question.on), row.citation, row.source)
+            return HeadroomFinding(
+                day, places, _room(places, day, question.today or question.on), row.citation, row.source
+            )
     return HeadroomFinding(None, 0, _no_room(share, limit, label), row.citation, row.source)
 
 

@@ -37,10 +37,12 @@ def room_at(
     company: Company | CompanyRecord,
     place: Workplace | WorkplaceRecord,
     supported: Iterable[SupportedPlacement],
+    today: date | None = None,
 ) -> Room:
     """Room for one more of a kind at a workplace from a day on (BAB §§ 65 and 83; LAB on net expansion).
 
-    A workplace without numbers has no room that anybody can vouch for: a person must fill them in first.
+    A workplace without numbers has no room that anybody can vouch for: a person must fill them in first. `today` tells
+    the sentence whether that day is now.
     """
     counted = PlacementKind(kind)
     if counted not in law.get(RatioRow, on).counted_kinds:
@@ -56,7 +58,12 @@ def room_at(
     found = headroom(
         law,
         HeadroomQuestion(
-            on=on, kind=counted, hours=hours, ordinary_fte=tuple(place.ordinary_fte), supported=tuple(supported)
+            on=on,
+            today=today,
+            kind=counted,
+            hours=hours,
+            ordinary_fte=tuple(place.ordinary_fte),
+            supported=tuple(supported),
         ),
     )
     return Room(found.first_day, found.places, found.text, found.citation)

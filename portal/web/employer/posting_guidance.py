@@ -7,7 +7,10 @@ from datetime import date
 from portal.domain.placement_law import LawTables, PlacementKind, check_net_expansion
 from portal.domain.placement_law.kinds import Allowed
 from portal.domain.placement_law.tables import NetExpansionRow, PlacementRow
+from portal.services.posting_room import rooms_for
+from portal.services.work import Work
 from portal.store.companies import CompanyRecord
+from portal.store.postings import PostingRecord
 from portal.web.i18n import gettext as _
 
 PUBLIC = "public"
@@ -48,6 +51,16 @@ def net_expansion_warning(law: LawTables, kind: str, company: CompanyRecord, tod
         return ""
     found = check_net_expansion(law, company.monthly_fte, today)
     return "" if found.passes else found.text
+
+
+def room_lines(work: Work, posting: PostingRecord, company: CompanyRecord) -> tuple[str, ...]:
+    """When there is room for one more, "Plads til én mere fra 7. december."; with its place where there are several."""
+    if not posting.kind:
+        return ()
+    found = rooms_for(work, posting, company)
+    if len(found) == 1:
+        return (found[0][1].text,)
+    return tuple(_("%(place)s: %(room)s", place=name, room=room.text) for name, room in found)
 
 
 def kind_label(kind: str) -> str:

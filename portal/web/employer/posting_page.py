@@ -14,17 +14,20 @@ from portal.domain.errors import NotFound
 from portal.domain.workflow import POSTING, Party, PostingState
 from portal.services import posting as service
 from portal.services.work import Work
-from portal.store import audit, postings
+from portal.store import audit, companies, postings
 from portal.store.audit import AuditEntry
 from portal.store.postings import PostingRecord
 from portal.web.employer.blueprint import employer, seen_version, tried
 from portal.web.employer.fields import words
+from portal.web.employer.posting_guidance import room_lines
 from portal.web.employer.posting_summary import STATES, posting_rows
 from portal.web.employer.registration_summary import Group, Row
 from portal.web.forms import FormView, PortalForm, filled
 from portal.web.i18n import clock, short_date
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
+
+OVER = frozenset({PostingState.CLOSED, PostingState.REJECTED})
 
 
 class ReplyForm(PortalForm):
@@ -80,7 +83,7 @@ def happenings() -> dict[str, str]:
     }
 
 
-@employer.page("/virksomhed/opslag/<uuid:posting_id>", allow=Permission.POSTING_OWN, load=postings.get)
+@employer.page("/virksomhed/opslag/<uuid:posting_id>", allow=Permission.POSTING_OWN, load=postings.get, queries=9)
 def show_posting(work: Work, posting: PostingRecord) -> Response | tuple[str, int]:
     if posting.state == PostingState.DRAFT:
         return redirect(url_for("employer.new_posting", step="tjek"))
@@ -99,6 +102,7 @@ def _page(work: Work, posting: PostingRecord, form: ReplyForm, status: int = 200
         (
             Row(_("Arbejdsplads"), ", ".join(filter(None, (posting.workplace_name, posting.town)))),
             Row(_("Tager imod"), posting.specialist_name or ""),
+            *(Row(_("Plads efter antal ansatte"), line) for line in _rooms(work, posting)),
         ),
     )
     page = PostingPage(
@@ -113,6 +117,13 @@ def _page(work: Work, posting: PostingRecord, form: ReplyForm, status: int = 200
         form=form.view(),
     )
     return render("employer/posting/show.html", page, status)
+
+
+def _rooms(work: Work, posting: PostingRecord) -> tuple[str, ...]:
+    """Told as long as somebody may still begin there."""
+    if posting.state in OVER:
+        return ()
+    return room_lines(work, posting, companies.get(work.session, posting.company_id))
 
 
 def _history(entries: list[AuditEntry]) -> tuple[Entry, ...]:

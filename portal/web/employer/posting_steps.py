@@ -20,7 +20,7 @@ from portal.store.postings import PostingRecord
 from portal.web.employer.blueprint import employer, seen_version, tried, with_company
 from portal.web.employer.fields import drop_down
 from portal.web.employer.posting_forms import FORMS, TimeForm
-from portal.web.employer.posting_guidance import length_hint, net_expansion_warning
+from portal.web.employer.posting_guidance import length_hint, net_expansion_warning, room_lines
 from portal.web.employer.posting_summary import posting_rows
 from portal.web.employer.registration_summary import Group
 from portal.web.forms import FormView, PortalForm, filled
@@ -51,6 +51,7 @@ class StepPage(Page):
     action: str
     back: str
     hint: str
+    rooms: tuple[str, ...]
     warning: str
     draft: PostingRecord | None
     editing: bool
@@ -65,6 +66,7 @@ class CheckPage(Page):
     form: FormView
     version: int
     missing: str
+    rooms: tuple[str, ...]
     warning: str
     workplace: str
     specialist: str
@@ -91,7 +93,7 @@ def _known_step(step: str) -> None:
         raise NotFound
 
 
-@employer.page("/virksomhed/opslag/ny/<step>", allow=Permission.COMPANY_REGISTER, queries=6)
+@employer.page("/virksomhed/opslag/ny/<step>", allow=Permission.COMPANY_REGISTER, queries=8)
 @with_company
 def new_posting(work: Work, company: CompanyRecord, step: str) -> Response | tuple[str, int]:
     _known_step(step)
@@ -159,6 +161,7 @@ def _step(
         action=_address(posting, step, editing),
         back=_back(posting, number, editing),
         hint=length_hint(work.house.law, kind, company.sector, work.today) if step == "tid" and kind else "",
+        rooms=room_lines(work, posting, company) if step == "tid" and posting else (),
         warning=net_expansion_warning(work.house.law, kind, company, work.today) if step == "tid" else "",
         draft=posting if number == 1 and posting is not None and not editing else None,
         editing=editing,
@@ -209,6 +212,7 @@ def _check(
         form=view,
         version=draft.version,
         missing="" if missing == CHECK else url_for("employer.new_posting", step=missing),
+        rooms=room_lines(work, draft, company),
         warning=net_expansion_warning(work.house.law, draft.kind, company, work.today),
         workplace=(draft.workplace_name or "") if "workplace_id" not in view else "",
         specialist=(draft.specialist_name or "") if "specialist_id" not in view else "",
@@ -249,7 +253,9 @@ def _named_step() -> str:
     return (request.view_args or {})["step"]
 
 
-@employer.page("/virksomhed/opslag/<uuid:posting_id>/ret/<step>", allow=Permission.POSTING_OWN, load=_of_step)
+@employer.page(
+    "/virksomhed/opslag/<uuid:posting_id>/ret/<step>", allow=Permission.POSTING_OWN, load=_of_step, queries=8
+)
 def edit_posting(work: Work, posting: PostingRecord) -> Response | tuple[str, int]:
     if posting.state not in service.CHANGEABLE:
         return redirect(url_for("employer.show_posting", posting_id=posting.id))
