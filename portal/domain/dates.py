@@ -15,7 +15,8 @@ def add_months(day: date, months: int) -> date:
         return date.max
     if year < date.min.year:
         return date.min
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    last = day.day if day.day <= 28 else calendar.monthrange(year, month)[1]
+    return date(year, month, min(day.day, last))
 
 
 def add_years(day: date, years: int) -> date:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from portal.domain.matching.columns import Columns
 from portal.domain.matching.distance import EARTH_KM, unit_vectors
-from portal.domain.matching.limits import LIMITS, Flags, Rows
+from portal.domain.matching.limits import LIMITS, Flags, Rows, forbidden
 from portal.domain.matching.score import score
 
 BLOCK_CITIZENS: Final = 512
@@ -25,22 +25,8 @@ CELL_DEGREES: Final = 0.1
 MARGIN_KM: Final = 0.01
 ROUNDING: Final = 1e-14
 
-# Every limit, those that are cheap and hold back most first; the law last.
-IN_TURN: Final = (
-    *(
-        "travel",
-        "start",
-        "hours",
-        "needs",
-        "language",
-        "licence",
-        "competence",
-        "declined",
-        "open",
-        "headroom",
-    ),
-    *("kind", "duration", "previous_company"),
-)
+# What the sieves do not settle, the cheap and the strict first. Sets and closed places fall in the sieves, the law last.
+IN_TURN: Final = ("start", "hours", "needs", "travel", "declined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +90,8 @@ def _feasible_blocks(columns: Columns) -> Iterator[tuple[Rows, Rows]]:
         for code in IN_TURN:
             holds = ~LIMITS[code](columns, i, j)
             i, j = i[holds], j[holds]
-        yield i, j
+        lawful = ~forbidden(columns, i, j)
+        yield i[lawful], j[lawful]
 
 
 def _neighbours(columns: Columns, width: int) -> Iterator[Rows]:

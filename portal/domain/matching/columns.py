@@ -20,6 +20,7 @@ from portal.domain.matching.model import Citizen, Instance, Place
 
 WISH_DIGITS = 4
 WORD = 64
+FULL_WORD = (1 << WORD) - 1
 Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 
@@ -48,7 +49,7 @@ class Columns:
         self.hours_min = _floats([c.hours.min for c in rows])
         self.hours_max = _floats([c.hours.max for c in rows])
         self.available = _days([c.available_from for c in rows])
-        self.number_limits = {code: _floats([_tightest(c, code) for c in rows]) for code in codes.NEEDS_BY_NUMBER}
+        self.number_limits = {code: _tightest(rows, code) for code in codes.NEEDS_BY_NUMBER}
         waited = [max(0, (self.on - c.waiting_since).days // 7) if c.waiting_since else 0 for c in rows]
         self.weeks_waited = np.array(waited, dtype=np.int64)
 
@@ -87,18 +88,20 @@ class Columns:
             "competence": [c.competences for c in self.citizens],
             "needs": [blockers.keys() - {need.code for need in c.needs} for c in self.citizens],
         }
-        bits: dict[tuple[str, str], int] = {}
+        numbered: dict[str, dict[str, int]] = {}
+        count = 0
         for limit, rows in asked.items():
-            for thing in sorted({thing for row in rows for thing in row}):
-                bits[limit, thing] = len(bits)
-        self.asks = np.zeros((len(self.places), _words(bits)), dtype=np.uint64)
-        self.lacks = np.zeros((len(self.citizens), _words(bits)), dtype=np.uint64)
-        self.masks = {limit: np.zeros(_words(bits), dtype=np.uint64) for limit in asked}
-        for (limit, thing), bit in bits.items():
-            word, flag = bit // WORD, np.uint64(1 << bit % WORD)
-            self.masks[limit][word] |= flag
-            self.asks[[thing in row for row in asked[limit]], word] |= flag
-            self.lacks[[thing not in row for row in had[limit]], word] |= flag
+            things = sorted({thing for row in rows for thing in row})
+            numbered[limit] = {thing: count + k for k, thing in enumerate(things)}
+            count += len(things)
+        width = _words(count)
+        self.asks = np.zeros((len(self.places), width), dtype=np.uint64)
+        self.lacks = np.zeros((len(self.citizens), width), dtype=np.uint64)
+        self.masks = {}
+        for limit, bits in numbered.items():
+            self.masks[limit] = bit_rows([bits], bits, width)[0]
+            self.asks |= bit_rows(asked[limit], bits, width)
+            self.lacks |= self.masks[limit] & ~bit_rows(had[limit], bits, width)
 
     def _blocked_by(self, need: str) -> list[bool]:
         """Which places a citizen with this need cannot take: those that demand it and do not offer to meet it."""
@@ -136,9 +139,10 @@ class Columns:
         offered = sorted({p.occupation for p in self.places})
         table = np.zeros((len(wished) + 1, max(1, len(offered))), dtype=np.uint8)
         for digits in range(1, WISH_DIGITS + 1):
-            ours = np.array([code[:digits] if len(code) >= digits else "-" for code in wished], dtype=object)
-            theirs = np.array([code[:digits] if len(code) >= digits else "+" for code in offered], dtype=object)
-            table[:-1, : len(offered)] += (ours[:, None] == theirs[None, :]).astype(np.uint8)
+            prefix = {code[:digits]: k for k, code in enumerate(offered) if len(code) >= digits}
+            theirs = np.array([prefix.get(code[:digits] if len(code) >= digits else "", -1) for code in offered])
+            ours = np.array([prefix.get(code[:digits] if len(code) >= digits else "", -2) for code in wished])
+            table[: len(wished), : len(offered)] += ours[:, None] == theirs[None, :]
         number = {code: row for row, code in enumerate(wished)}
         wishes = np.full((len(self.citizens), longest([c.occupations for c in self.citizens])), len(wished), np.int32)
         for i, citizen in enumerate(self.citizens):
@@ -176,13 +180,19 @@ def common_digits(left: str, right: str) -> int:
     return digits
 
 
-def bit_rows(rows: Sequence[Collection[str]], bits: dict[str, int]) -> Words:
+def bit_rows(rows: Sequence[Collection[str]], bits: dict[str, int], width: int | None = None) -> Words:
     """One row of words per collection, with a bit for each of its members that has one."""
-    table = np.zeros((len(rows), _words(bits)), dtype=np.uint64)
-    for index, row in enumerate(rows):
+    width = _words(len(bits)) if width is None else width
+    flags = {thing: 1 << bit for thing, bit in bits.items()}
+    whole = []
+    for row in rows:
+        flagged = 0
         for thing in row:
-            if (bit := bits.get(thing)) is not None:
-                table[index, bit // WORD] |= np.uint64(1 << bit % WORD)
+            flagged |= flags.get(thing, 0)
+        whole.append(flagged)
+    table = np.zeros((len(rows), width), dtype=np.uint64)
+    for word in range(width):
+        table[:, word] = [flagged >> word * WORD & FULL_WORD for flagged in whole]
     return table
 
 
@@ -191,8 +201,8 @@ def longest(rows: Sequence[Collection[str]]) -> int:
     return max((len(row) for row in rows), default=0) or 1
 
 
-def _words(bits: Collection[object]) -> int:
-    return max(1, -(-len(bits) // WORD))
+def _words(bits: int) -> int:
+    return max(1, -(-bits // WORD))
 
 
 def _workplaces(places: Sequence[Place]) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64]]:
@@ -214,9 +224,14 @@ def _workplaces(places: Sequence[Place]) -> tuple[tuple[str, ...], NDArray[np.in
     )
 
 
-def _tightest(citizen: Citizen, code: str) -> float:
-    """The citizen's smallest limit for a need that blocks by a number; no such need, no limit."""
-    return min((n.limit for n in citizen.needs if n.code == code and n.limit is not None), default=np.inf)
+def _tightest(citizens: Sequence[Citizen], code: str) -> Floats:
+    """Each citizen's smallest limit for a need that blocks by a number; no such need, no limit."""
+    limits = np.full(len(citizens), np.inf)
+    for i, citizen in enumerate(citizens):
+        for need in citizen.needs:
+            if need.code == code and need.limit is not None:
+                limits[i] = min(limits[i], need.limit)
+    return limits
 
 
 def _floats(values: Sequence[float]) -> Floats:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -22,6 +23,8 @@ YES: Final = 0
 ASSESS: Final = 1
 NO: Final = 2
 OUTCOMES: Final = ("yes", "assess", "no")
+LAWS_REMEMBERED: Final = 4
+ANSWERS_REMEMBERED: Final = 200_000
 NEVER: Final = 4_000_000  # a day number after every date
 
 
@@ -78,6 +81,12 @@ class AllowEverything:
 ALLOW_EVERYTHING: Final = AllowEverything()
 
 
+@lru_cache(maxsize=LAWS_REMEMBERED)
+def answers_of(law: Law) -> dict[Hashable, int]:
+    """What this law has answered before, by the facts its `profile` says it reads; equal laws share one memory."""
+    return {}
+
+
 class LawColumns:
     """The law as a table over groups of citizens and places, filled as pairs ask for it.
 
@@ -90,6 +99,7 @@ class LawColumns:
         self._law, self._citizens, self._places = law, citizens, places
         profiles = [law.profile(citizen) for citizen in citizens]
         self._profile, groups = _numbered([key for key, _ in profiles])
+        self._profile_keys = list(dict.fromkeys(key for key, _ in profiles))
         self._terms, terms = _numbered([(p.kind, p.company.sector, p.weeks) for p in places])
         width = max((len(days) for _, days in profiles), default=0)
         self._changes = np.full((len(citizens), width), NEVER, dtype=np.int32)
@@ -139,9 +149,21 @@ class LawColumns:
         where = np.unravel_index(missing[first], key.shape)
         rows, columns = np.broadcast_to(i, key.shape)[where], np.broadcast_to(j, key.shape)[where]
         days = np.broadcast_to(start, key.shape)[where]
-        for cell, row, column, day in zip(cells, rows, columns, days, strict=True):
-            ruling = self._law.ruling(self._citizens[row], self._places[column], date.fromordinal(int(day)))
-            self._table[cell] = ruling.kind + 3 * ruling.duration + 9 * ruling.previous_company
+        answers = answers_of(self._law)
+        if len(answers) > ANSWERS_REMEMBERED:
+            answers.clear()
+        for cell, row, column, day in zip(cells.tolist(), rows.tolist(), columns.tolist(), days.tolist(), strict=True):
+            facts = self._facts(cell, column)
+            if facts not in answers:
+                ruling = self._law.ruling(self._citizens[row], self._places[column], date.fromordinal(day))
+                answers[facts] = ruling.kind + 3 * ruling.duration + 9 * ruling.previous_company
+            self._table[cell] = answers[facts]
+
+    def _facts(self, cell: int, column: int) -> Hashable:
+        """What a cell stands for, in words that hold outside this instance."""
+        profile, stage = divmod(cell // 4 // self._term_count, self._stages)
+        place = self._places[column]
+        return self._profile_keys[profile], stage, place.kind, place.company.sector, place.weeks, cell % 4
 
 
 def _numbered(keys: list[Hashable]) -> tuple[NDArray[np.int64], int]:

@@ -42,6 +42,12 @@ def fails_previous_company(columns: Columns, i: Rows, j: Rows) -> Flags:
     return np.asarray(previous == NO)
 
 
+def forbidden(columns: Columns, i: Rows, j: Rows) -> Flags:
+    """The law says no to the kind, the duration or the company: the last three limits' law in one question."""
+    answers = columns.law.outcomes(i, j, columns.start_days(i, j))
+    return np.asarray(np.maximum.reduce(answers) == NO)
+
+
 def fails_hours(columns: Columns, i: Rows, j: Rows) -> Flags:
     """The two ranges of weekly hours have no number in common; both ends belong to a range."""
     return np.asarray(

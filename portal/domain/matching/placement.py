@@ -32,6 +32,7 @@ from portal.domain.placement_law.tables import BenefitClosedRow, DatedRow, Prior
 
 LIMIT_OF_RULE: Final = {"duration": "duration", "last_employer": "previous_company"}
 OUTCOME: Final = {Allowed.YES: YES, Allowed.ASSESS: ASSESS, Allowed.NO: NO}
+EMPLOYER_ANSWERS: Final[dict[str | None, HasEmployer]] = {answer.value: answer for answer in HasEmployer}
 ONE_DAY: Final = timedelta(days=1)
 
 
@@ -55,37 +56,39 @@ class PlacementLaw:
     def profile(self, citizen: Citizen) -> tuple[Hashable, tuple[date, ...]]:
         """Benefit, employer, what is unknown, and in which order the days come that can change an answer."""
         benefit, since, last = citizen.benefit, citizen.benefit_since, citizen.last_employer
-        changes = sorted((*self._prior_benefit_met(citizen), *self._table_changes))
-        closed = tuple(since is not None and since >= row.closed_from for row in self._closed.get(benefit, ()))
+        changes = [*self._prior_benefit_met(citizen), *self._table_changes]
+        changes.sort()
+        closed = tuple([since is not None and since >= day for day in self._closed.get(benefit, ())])
         unknown = (since is None, last is None or last.cvr is None, last is None or last.p_number is None)
-        key = (benefit, _has_employer(citizen), closed, unknown, tuple(label for _, label in changes))
-        return key, tuple(day for day, _ in changes)
+        key = (benefit, _has_employer(citizen), closed, unknown, tuple([label for _, label in changes]))
+        return key, tuple([day for day, _ in changes])
 
     def _prior_benefit_met(self, citizen: Citizen) -> Iterator[tuple[date, str]]:
         """For each demand for time on a benefit: the first day on which the months or the age meet it."""
-        for months, age in sorted(self._prior.get(citizen.benefit, ())):
+        for months, age, label in self._prior.get(citizen.benefit, ()):
             days = []
             if citizen.benefit_since is not None:
                 days.append(add_months(citizen.benefit_since, months))
             if citizen.birth_date is not None:
                 days.append(_turns(citizen.birth_date, age))
             if days:
-                yield min(days), f"prior {months} {age}"
+                yield min(days), label
 
     @cached_property
-    def _prior(self) -> dict[str, set[tuple[int, int]]]:
-        found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    def _prior(self) -> dict[str, list[tuple[int, int, str]]]:
+        """By benefit: the months demanded, the age that frees from them, and what the two are called."""
+        found: dict[str, set[tuple[int, int, str]]] = defaultdict(set)
         for row in self.tables.all(PriorBenefitRow):
             for benefit in row.benefits:
-                found[benefit.value].add((row.months, row.exempt_from_age))
-        return found
+                found[benefit.value].add((row.months, row.exempt_from_age, f"prior {row.months} {row.exempt_from_age}"))
+        return {benefit: sorted(demands) for benefit, demands in found.items()}
 
     @cached_property
-    def _closed(self) -> dict[str, list[BenefitClosedRow]]:
-        found: dict[str, list[BenefitClosedRow]] = defaultdict(list)
+    def _closed(self) -> dict[str, list[date]]:
+        found: dict[str, list[date]] = defaultdict(list)
         for row in self.tables.all(BenefitClosedRow):
             for benefit in row.benefits:
-                found[benefit.value].append(row)
+                found[benefit.value].append(row.closed_from)
         return found
 
     @cached_property
@@ -125,7 +128,7 @@ def _question(citizen: Citizen, place: Place, on: date) -> PlacementQuestion:
 
 def _has_employer(citizen: Citizen) -> HasEmployer | None:
     """ "Would rather talk" is not known."""
-    return HasEmployer(citizen.has_employer) if citizen.has_employer in set(HasEmployer) else None
+    return EMPLOYER_ANSWERS.get(citizen.has_employer)
 
 
 def _turns(birth: date, age: int) -> date:
