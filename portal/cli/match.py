@@ -27,14 +27,17 @@ EVERY = 10_000
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="INSTANCE.json", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="INSTANCE.json", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), metavar="RESULT.json", help="Her skrives resultatet.")
 @click.option("--pairs", type=click.Path(path_type=Path), metavar="PAIRS.jsonl", help="Her skrives alle mulige par.")
 @click.option("--verify", is_flag=True, help="Efterprøv et resultat: --verify RESULT.json INSTANCE.json.")
-def match(files: tuple[Path, ...], out: Path | None, pairs: Path | None, verify: bool) -> None:
-    """Find de bedste par af borgere og pladser, eller efterprøv et resultat."""
+@click.option("--repeat", metavar="RUN", help="Gentag en kørsel fra databasen, og sammenlign med det, den gav.")
+def match(files: tuple[Path, ...], out: Path | None, pairs: Path | None, verify: bool, repeat: str | None) -> None:
+    """Find de bedste par af borgere og pladser, efterprøv et resultat, eller gentag en kørsel."""
     try:
-        if verify:
+        if repeat is not None:
+            _repeat(repeat, out)
+        elif verify:
             _verify(files, out, pairs)
         else:
             _match(files, out, pairs)
@@ -82,6 +85,14 @@ def _verify(files: tuple[Path, ...], out: Path | None, pairs: Path | None) -> No
     except (ValueError, RecursionError):
         _leave(1, "Forkastet: Resultatet er ikke gyldig JSON i UTF-8.")
     click.echo("Godkendt: Resultatet er rigtigt, og der findes ikke et bedre.")
+
+
+def _repeat(run: str, out: Path | None) -> None:
+    from portal.cli.match_repeat import repeat_run
+
+    if differences := repeat_run(run, out):
+        _leave(1, " ".join(("Ikke det samme:", *differences)))
+    click.echo("Det samme: Kørslen gav de samme byte fra det samme grundlag.")
 
 
 def _read(path: Path) -> Instance:

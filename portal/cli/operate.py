@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,14 +77,14 @@ def _refuse_taken_port(host: str, port: int) -> None:
 def _deliver_for_ever(parts: Portal) -> None:
     import structlog
 
-    from portal.services import background
+    from portal.services import background, bell
 
     while True:
         try:
             background.run_due(parts.engine, parts.house, parts.ports)
         except Exception as fault:  # the next round tries again; the log tells of it
             structlog.get_logger().error("background", kind=type(fault).__name__)
-        time.sleep(DELIVERY_SECONDS)
+        bell.wait(DELIVERY_SECONDS)
 
 
 @click.command()

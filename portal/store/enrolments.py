@@ -245,6 +245,12 @@ def list_ready(session: Session, municipality: str) -> list[Enrolment]:
     )
 
 
+def list_municipalities_with_ready(session: Session) -> list[str]:
+    """The municipalities where somebody waits for a match, in order."""
+    query = select(Enrolment.operating_municipality).where(Enrolment.state == EnrolmentState.READY_FOR_MATCH)
+    return sorted(session.scalars(query.distinct()))
+
+
 def count_admitted(session: Session, programme_code: str) -> int:
     """How many of a programme's places are in use. Who pauses keeps her place."""
     inside = [

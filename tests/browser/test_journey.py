@@ -46,7 +46,7 @@ def test_the_main_job_from_the_front_page_to_a_planned_placement(
     steps.register(firm)
     steps.post_place(firm)
     steps.approve_both(mette)
-    steps.match_and_approve(mette)
+    steps.match_and_approve(mette, served.app.extensions["portal"])
     steps.say_yes(birgit)
     steps.company_says_yes(firm)
     steps.names_appear(birgit)

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from portal.services import matching
 from portal.services import proposal as service
 from portal.services.work import Work
 from portal.store.enrolments import Enrolment, Plan
@@ -119,7 +120,12 @@ def test_the_whole_way_from_queue_to_placement(staff: Staff) -> None:
     browse.get("/medarbejder/match")
     browse.submit()
     run = browse.follow()
-    assert "1 forslag" in run.main
+    assert "Kørslen er i gang" in run.main
+    assert browse.page is not None
+    waits = str(browse.page.soup.select_one("#run a.button")["href"])  # type: ignore[index]
+    parts = browse.parts
+    matching.carry_out_runs(parts.engine, parts.house, parts.ports)
+    assert "1 forslag" in browse.get(waits).main
     proposal = staff.session.scalars(select(Proposal)).one()
     staff.session.commit()
     path = f"/medarbejder/match/{proposal.id}"

@@ -20,6 +20,7 @@ from .questions import (
 from .ratio import RatioFinding, check_ratio
 from .reading import LawTableError, read_law
 from .tables import LawTables, Status
+from .version import version_of
 
 __all__ = [
     "Allowed",
@@ -50,4 +51,5 @@ __all__ = [
     "headroom",
     "needs_net_expansion",
     "read_law",
+    "version_of",
 ]

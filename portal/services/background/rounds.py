@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine
 
 from portal.domain.access import ANONYMOUS
-from portal.services import callback, post, proposal
+from portal.services import callback, matching, post, proposal
 from portal.services.background.drafts import delete_drafts, remind_of_drafts, warn_of_deletion
 from portal.services.background.pauses import ask_about_pauses
 from portal.services.background.traces import forget_traces
@@ -34,6 +34,7 @@ HOURLY: tuple[Verb, ...] = (
     ask_about_pauses,
     callback.delete_due,
     forget_traces,
+    matching.plan_night,
 )
 """They go by the date, so once an hour is often enough. What is over comes before what is soon over."""
 HOUR = timedelta(hours=1)
@@ -59,6 +60,10 @@ def run_due(engine: Engine, house: House, ports: Ports) -> int:
     if hourly and not faults:
         _last_hourly[engine] = now
     sent = post.deliver_due(engine, ports, quiet=not may_disturb(house, now))
+    try:
+        matching.carry_out_runs(engine, house, ports)
+    except Exception as fault:
+        faults.append(fault)
     if faults:
         raise faults[0]
     return sent

@@ -1,5 +1,7 @@
 """A run of the matching: what is ready in the store goes in, proposals for a caseworker to judge come out."""
 
-from portal.services.matching.run import RunMatching, run
+from portal.services.matching.background import carry_out_runs, plan_night
+from portal.services.matching.repeat import Repeated, repeat
+from portal.services.matching.run import RunMatching, request_run, run
 
-__all__ = ["RunMatching", "run"]
+__all__ = ["Repeated", "RunMatching", "carry_out_runs", "plan_night", "repeat", "request_run", "run"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,12 +11,14 @@ from uuid import UUID
 import numpy as np
 
 from portal.domain.hours import clip
-from portal.domain.matching import Citizen, Instance, Pair, Passed, Place, Result, Unmatched
+from portal.domain.matching import Citizen, Pair, Passed, Place, Result
+from portal.domain.matching.considered import considered
 from portal.domain.matching.distance import great_circle_km
 from portal.domain.matching.engine import Computation
 from portal.domain.matching.explanation import best_others
 from portal.domain.placement_law.tables import LastEmployerRow, PlacementRow
 from portal.services.matching.places import Places
+from portal.services.matching.snapshot import as_json
 from portal.services.placement import last_day
 from portal.services.work import Work
 from portal.store.enrolments import Enrolment
@@ -52,6 +53,7 @@ class Writer:
         self.offers = {place.id: place for place in computation.columns.places}
         self.others = best_others(computation.edges, computation.chosen, ALTERNATIVES)
         self.rivals = _best_citizens(computation)
+        self.considered = considered(computation)
         self.codes: defaultdict[UUID, set[str]] = defaultdict(set)
 
     def write(self, result: Result) -> None:
@@ -78,6 +80,7 @@ class Writer:
             parts=[as_json(part) for part in pair.parts],
             limits=[self._limit(limit, citizen, place, start) for limit in pair.limits],
             alternatives={"for_citizen": self._for_citizen(pair), "for_place": self._for_place(pair)},
+            considered=list(self.considered[pair.citizen_id]),
             hours=clip(most, place.hours.min, place.hours.max),
             start_on=start,
             end_on=last_day(start, posting.weeks),
@@ -139,27 +142,3 @@ def _best_citizens(computation: Computation) -> dict[int, list[tuple[int, int]]]
         if len(best) <= ALTERNATIVES:
             best.append((int(citizen[k]), int(points[k])))
     return found
-
-
-def reasons_of(left: Unmatched) -> dict[str, Any]:
-    """Why somebody got nothing this time, in sentences and counts; no personal data."""
-    counts = dict(left.limits)
-    limits = [{"code": code, "count": count} for code, count in sorted(counts.items(), key=lambda one: -one[1])]
-    reasons = [{"code": "why", "sentence": sentence, "count": 0} for sentence in left.sentences]
-    return {"enrolment_id": left.citizen_id, "reasons": reasons, "limits": limits}
-
-
-def as_json(value: Any) -> Any:
-    """Records as objects, sets as sorted lists, dates as ISO text; what is no data, such as the law, by its version."""
-    if isinstance(value, Instance):
-        plain = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "law"}
-        return {**as_json(plain), "law": value.law.version}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, dict):
-        return {key: as_json(one) for key, one in value.items()}
-    if isinstance(value, frozenset | set):
-        return sorted(value)
-    if isinstance(value, tuple | list):
-        return [as_json(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value

@@ -20,18 +20,34 @@ from portal.store.matches.lists import (
     list_of_run,
     list_where,
 )
-from portal.store.matches.runs import RunRecord, get_run, list_runs
-from portal.store.matches.tables import STAFF_ONLY, MatchRun, Proposal, ProposalRecord, for_update, get
+from portal.store.matches.runs import (
+    MatchRun,
+    RunRecord,
+    RunSummary,
+    claim_next,
+    find_run,
+    find_unfinished,
+    get_run,
+    has_night,
+    list_runs,
+    run_for_update,
+)
+from portal.store.matches.tables import STAFF_ONLY, Proposal, ProposalRecord, for_update, get
 
 __all__ = [
     "MatchRun",
     "Proposal",
     "ProposalRecord",
     "RunRecord",
+    "RunSummary",
     "STAFF_ONLY",
+    "claim_next",
+    "find_run",
+    "find_unfinished",
     "for_update",
     "get",
     "get_run",
+    "has_night",
     "has_other_active",
     "list_all_live",
     "list_citizens_to_remind",
@@ -49,4 +65,5 @@ __all__ = [
     "list_unanswered_by_citizen",
     "list_unanswered_by_company",
     "list_where",
+    "run_for_update",
 ]

@@ -34,26 +34,6 @@ STAFF_ONLY = frozenset(
 """States in which only staff know of a proposal."""
 
 
-class MatchRun(WithId, Base):
-    """One run: what went in (as a digest), with which engine and weights, and who got nothing and why."""
-
-    __tablename__ = "match_run"
-
-    operating_municipality: Mapped[str] = mapped_column(String(3), index=True)
-    started_at: Mapped[datetime]
-    started_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    engine_version: Mapped[str] = mapped_column(String(40))
-    weights_version: Mapped[str] = mapped_column(String(40))
-    input_digest: Mapped[str] = mapped_column(String(64))
-    instance: Mapped[dict | None] = mapped_column(EncryptedJson("match_run.instance"))
-    """The input itself, so that the same run can be repeated and explained later."""
-    citizens: Mapped[int]
-    places: Mapped[int]
-    matched: Mapped[int]
-    unmatched: Mapped[list] = mapped_column(Json, default=list)
-    """[{"enrolment_id": …, "reasons": [{"code", "sentence", "count"}]}]: no personal data."""
-
-
 class Proposal(WithId, Versioned, Base):
     __tablename__ = "proposal"
     __table_args__ = (
@@ -77,6 +57,8 @@ class Proposal(WithId, Versioned, Base):
     """The hard limits passed, each with its Danish sentence and source. A limit may speak of a need: encrypted."""
     alternatives: Mapped[dict] = mapped_column(Json, default=dict)
     """{"for_citizen": [{"posting_id", "title", "points"}], "for_place": [{"enrolment_id", "points"}]}"""
+    considered: Mapped[list | None] = mapped_column(EncryptedJson("proposal.considered"))
+    """What became of the other places, in sentences the citizen can read. They may speak of a need: encrypted."""
     message: Mapped[str | None] = mapped_column(EncryptedText("proposal.message"))
     """The caseworker's own words to the citizen."""
     note: Mapped[str | None] = mapped_column(EncryptedText("proposal.note"))
@@ -124,6 +106,7 @@ class ProposalRecord(Record):
     parts: list[dict[str, Any]]
     limits: list[dict[str, Any]]
     alternatives: dict[str, Any]
+    considered: list[str] | None
     message: str | None
     note: str | None
     reason: str | None

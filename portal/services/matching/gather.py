@@ -1,0 +1,97 @@
+"""What a run is about: everything it needs from the store, in a handful of queries, as one instance of the matching."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from portal.domain.matching import Instance, PlacementLaw, input_digest
+from portal.domain.placement_law import version_of
+from portal.domain.workflow import ProposalState
+from portal.services.matching.people import citizen_of, why_not
+from portal.services.matching.places import Places
+from portal.services.work import Work
+from portal.store import enrolments, matches, placements, postings
+from portal.store.enrolments import Enrolment
+from portal.store.matches import Proposal
+
+FREE = frozenset({ProposalState.COMPUTED, ProposalState.COMPANY_EXPIRED})
+"""Live proposals that keep nobody from a new one: we look on when a company does not answer. A citizen who has not
+answered is rung up first."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Those who take part, and those who cannot yet, with why."""
+
+    rows: dict[str, Enrolment]
+    left_out: list[dict]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A municipality's people and places at one moment, and the earlier answer that a run stays close to."""
+
+    ready: Ready
+    places: Places
+    own: list[Proposal]
+    instance: Instance
+    previous: dict[str, str]
+
+    @cached_property
+    def fingerprint(self) -> tuple[str, str]:
+        """The same for two moments between which nothing has changed that matters to a run."""
+        return input_digest(self.instance), repr(sorted(self.previous.items()))
+
+
+def gather(work: Work, municipality: str) -> Gathered:
+    """People who already have a proposal to think about, or a placement, are left in peace."""
+    own = matches.list_live(work.session, municipality)
+    live = matches.list_all_live(work.session)
+    running = placements.list_running(work.session)
+    busy = {p.person_id for p in live if p.state not in FREE} | {p.person_id for p in running}
+    ready = _ready(work, municipality, busy)
+    places = Places(work.house.law, work.today, postings.list_open_rows(work.session), running, live)
+    instance = _instance(work, ready, places)
+    previous = {str(p.enrolment_id): str(p.posting_id) for p in own if p.state == ProposalState.COMPUTED}
+    return Gathered(ready, places, own, instance, _still_there(previous, instance))
+
+
+def law_of(work: Work) -> PlacementLaw:
+    """The law as the matching asks it, under the name of what it says today."""
+    return PlacementLaw(work.house.law, version_of(work.house.law))
+
+
+def _ready(work: Work, municipality: str, busy: set[UUID]) -> Ready:
+    """One enrolment for each person who is ready and free; what stands in the way of the others."""
+    found = Ready({}, [])
+    for row in enrolments.list_ready(work.session, municipality):
+        if row.person_id in busy:
+            continue
+        busy.add(row.person_id)
+        if why := why_not(row):
+            reason = {"code": "plan", "sentence": why, "count": 0}
+            found.left_out.append({"enrolment_id": str(row.id), "reasons": [reason]})
+        else:
+            found.rows[str(row.id)] = row
+    return found
+
+
+def _instance(work: Work, ready: Ready, places: Places) -> Instance:
+    people = [row.person_id for row in ready.rows.values()]
+    declined = defaultdict(set)
+    for person_id, posting_id in matches.list_declined_pairs(work.session, people):
+        declined[person_id].add(str(posting_id))
+    return Instance(
+        on=work.today,
+        citizens=tuple(citizen_of(row, work.today, frozenset(declined[row.person_id])) for row in ready.rows.values()),
+        places=places.all(),
+        law=law_of(work),
+    )
+
+
+def _still_there(previous: dict[str, str], instance: Instance) -> dict[str, str]:
+    people, places = {c.id for c in instance.citizens}, {p.id for p in instance.places}
+    return {one: other for one, other in previous.items() if one in people and other in places}

@@ -1,0 +1,172 @@
+"""One run: how far it has come while it runs, and then its proposals and who got none and why."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from types import SimpleNamespace
+from uuid import UUID
+
+from flask import request, url_for
+
+from portal.domain.access import Permission
+from portal.domain.matching.progress import RunStep
+from portal.domain.municipalities import name_of
+from portal.domain.workflow import ProposalState
+from portal.services.work import Work
+from portal.store import enrolments, matches
+from portal.store.enrolments import Waiting
+from portal.store.matches import ProposalRecord, RunRecord
+from portal.web.caseworker import words
+from portal.web.caseworker.blueprint import caseworker
+from portal.web.caseworker.match import waited, when_of
+from portal.web.i18n import gettext as _
+from portal.web.i18n import ngettext
+from portal.web.render import Page, render
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    href: str
+    who: str
+    place: str
+    town: str
+    waited: str
+    fit: str
+    fit_kind: str
+    limits: str
+    unclear: int
+    state: str
+    state_kind: str
+
+
+@dataclass(frozen=True)
+class NearRow:
+    """A place that only one thing kept away, and what it is."""
+
+    href: str
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class LeftRow:
+    href: str
+    who: str
+    waited: str
+    reasons: tuple[str, ...]
+    nearest: tuple[NearRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowRun(Page):
+    here: str
+    goes_on: bool
+    failure: str
+    steps: tuple[SimpleNamespace, ...]
+    summary: str
+    proposals: tuple[ProposalRow, ...]
+    left: tuple[LeftRow, ...]
+    engine: str
+    digest: str
+
+
+@caseworker.page("/medarbejder/match/koersel/<uuid:run_id>", allow=Permission.MATCH_RUN_VIEW, load=matches.get_run)
+def show_run(work: Work, run: RunRecord) -> tuple[str, int] | tuple[str, int, dict[str, str]]:
+    found = matches.list_of_run(work.session, run.id)
+    ids = [UUID(one["enrolment_id"]) for one in run.unmatched]
+    names = enrolments.names_of(work.session, run.operating_municipality, ids) if ids else {}
+    goes_on = run.step not in (RunStep.DONE, RunStep.FAILED)
+    page = ShowRun(
+        title=_("Kørsel %(when)s", when=when_of(run)),
+        here=url_for("caseworker.show_run", run_id=run.id),
+        goes_on=goes_on,
+        failure=run.failure or "",
+        steps=_steps(run) if goes_on else (),
+        summary=_summary(run, found),
+        proposals=tuple(_proposal_row(work, one) for one in found),
+        left=tuple(_left_row(work, one, names) for one in run.unmatched),
+        engine=_("Motor %(engine)s, vægte %(weights)s", engine=run.engine_version, weights=run.weights_version),
+        digest=run.input_digest[:12],
+    )
+    html, status = render("caseworker/match/run.html", page)
+    if not goes_on and request.headers.get("HX-Request"):
+        return html, status, {"HX-Trigger": json.dumps({"live": {"text": _("Kørslen er færdig.")}})}
+    return html, status
+
+
+def _summary(run: RunRecord, found: list[ProposalRecord]) -> str:
+    return _(
+        "%(count)s · %(open)s mangler din beslutning · %(left)s uden forslag",
+        count=ngettext("%(num)s forslag", "%(num)s forslag", len(found)),
+        open=sum(one.state == ProposalState.COMPUTED for one in found),
+        left=len(run.unmatched),
+    )
+
+
+def _steps(run: RunRecord) -> tuple[SimpleNamespace, ...]:
+    """The way of a run, with where it is now."""
+    size = (
+        _(
+            "%(people)s borgere og %(places)s pladser i %(town)s.",
+            people=run.citizens,
+            places=run.places,
+            town=_town(run),
+        )
+        if run.step in (RunStep.SOLVING, RunStep.WRITING)
+        else ""
+    )
+    texts = {
+        RunStep.WAITING: (_("Venter på tur"), ""),
+        RunStep.READING: (_("Læser, hvem der er klar, og hvilke pladser der er"), size),
+        RunStep.SOLVING: (_("Finder de bedste pladser til alle"), ""),
+        RunStep.WRITING: (_("Skriver forslagene med grunde"), ""),
+    }
+    order = list(texts)
+    now = order.index(RunStep(run.step))
+    return tuple(
+        SimpleNamespace(
+            title=title, state="done" if place < now else "current" if place == now else "later", when="", text=text
+        )
+        for place, (title, text) in enumerate(texts.values())
+    )
+
+
+def _town(run: RunRecord) -> str:
+    return name_of(run.operating_municipality)
+
+
+def _proposal_row(work: Work, one: ProposalRecord) -> ProposalRow:
+    fit, fit_kind = words.fit_word(one.points)
+    state, state_kind = words.proposal_state(one.state)
+    unclear = sum(limit.get("outcome") == "assess" for limit in one.limits)
+    return ProposalRow(
+        href=url_for("caseworker.show_proposal", proposal_id=one.id),
+        who=one.short_name,
+        place=_("%(title)s, %(company)s", title=one.title, company=one.company_name),
+        town=one.town,
+        waited=waited(work, one.ready_at),
+        fit=fit,
+        fit_kind=fit_kind,
+        limits=_("%(met)s af %(all)s", met=len(one.limits) - unclear, all=len(one.limits)),
+        unclear=unclear,
+        state=state,
+        state_kind=state_kind,
+    )
+
+
+def _left_row(work: Work, one: dict, names: dict[UUID, Waiting]) -> LeftRow:
+    enrolment_id = UUID(one["enrolment_id"])
+    person = names.get(enrolment_id)
+    return LeftRow(
+        href=url_for("caseworker.edit_plan", enrolment_id=enrolment_id),
+        who=person.short_name if person else _("Ukendt"),
+        waited=waited(work, person.ready_at if person else None),
+        reasons=tuple(reason["sentence"] for reason in one["reasons"]),
+        nearest=tuple(_near_row(miss) for miss in one.get("nearest", ())),
+    )
+
+
+def _near_row(miss: dict) -> NearRow:
+    town = _("%(title)s, %(town)s", title=miss["title"], town=miss["town"]) if miss["town"] else miss["title"]
+    return NearRow(url_for("caseworker.show_posting", posting_id=UUID(miss["posting_id"])), town, miss["sentence"])
