@@ -6,6 +6,7 @@ from portal.store import (
     companies,
     enrolments,
     forms,
+    match_weights,
     matches,
     numbers,
     outbox,
@@ -16,5 +17,19 @@ from portal.store import (
 )
 from portal.store.base import Base
 
-TABLES = (audit, callbacks, companies, enrolments, forms, matches, numbers, outbox, people, placements, postings, users)
+TABLES = (
+    audit,
+    callbacks,
+    companies,
+    enrolments,
+    forms,
+    match_weights,
+    matches,
+    numbers,
+    outbox,
+    people,
+    placements,
+    postings,
+    users,
+)
 metadata = Base.metadata

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
+from portal.web.admin import BLUEPRINTS as ADMIN
 from portal.web.caseworker import BLUEPRINTS as CASEWORKER
 from portal.web.citizen import BLUEPRINTS as CITIZEN
 from portal.web.employer import BLUEPRINTS as EMPLOYER
@@ -14,7 +15,7 @@ from portal.web.public import DEMO
 
 def blueprints(*, demo: bool) -> tuple[Blueprint, ...]:
     """All of them; those for trying things out only outside production."""
-    return (*PUBLIC, *CITIZEN, *EMPLOYER, *CASEWORKER, *(DEMO if demo else ()))
+    return (*PUBLIC, *CITIZEN, *EMPLOYER, *CASEWORKER, *ADMIN, *(DEMO if demo else ()))
 
 
 def refuse_undecided_routes(app: Flask) -> None:

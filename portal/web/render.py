@@ -17,6 +17,8 @@ from portal.web import i18n, static
 from portal.web.components import COMPONENTS
 from portal.web.context import current_actor, portal
 
+ADMIN_ROLES = frozenset({Role.ADMIN, Role.PROGRAMME_MANAGER})
+
 
 @dataclass(frozen=True)
 class NavItem:
@@ -138,12 +140,14 @@ def home_of(actor: Actor) -> str:
         return url_for("employer.show_overview")
     if actor.role in STAFF_ROLES:
         return url_for("caseworker.show_desk")
+    if actor.role in ADMIN_ROLES:
+        return url_for("admin.show_weights")
     return url_for("public.show_front")
 
 
 def has_pages(role: Role) -> bool:
-    """Health professionals, programme managers and administrators can log in before their pages are built."""
-    return role in STAFF_ROLES | {Role.CITIZEN, Role.COMPANY_USER}
+    """Health professionals can log in before their pages are built."""
+    return role in STAFF_ROLES | ADMIN_ROLES | {Role.CITIZEN, Role.COMPANY_USER}
 
 
 def _nav(actor: Actor) -> list[tuple[str, str]]:
@@ -156,6 +160,11 @@ def _nav(actor: Actor) -> list[tuple[str, str]]:
             (_("Opslag"), url_for("caseworker.list_postings")),
             (_("Match"), url_for("caseworker.list_runs")),
             (_("Forløb"), url_for("caseworker.list_placements")),
+        ]
+    if actor.role in ADMIN_ROLES:
+        return [
+            (_("Matchning"), url_for("admin.show_weights")),
+            (_("Lige vilkår"), url_for("admin.show_fairness")),
         ]
     if actor.role is Role.COMPANY_USER:
         return [

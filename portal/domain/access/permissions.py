@@ -37,3 +37,6 @@ class Permission(StrEnum):
     MATCH_RUN_VIEW = "match:run_view"
     PROPOSAL_DECIDE = "proposal:decide"
     PLACEMENT_FOLLOW = "placement:follow"
+
+    MATCH_SETTINGS = "match:settings"
+    """The matching's weights, and whether it treats people alike: settings and totals, never cases."""

@@ -9,6 +9,7 @@ from portal.domain.access.actor import Actor
 from portal.domain.access.permissions import Permission as P
 from portal.domain.access.predicates import (
     anyone,
+    is_administrator,
     is_caseworker,
     is_citizen,
     is_company_member,
@@ -46,6 +47,7 @@ POLICY: Mapping[P, list[list[Predicate]]] = {
     P.MATCH_RUN_VIEW: [[is_staff, same_municipality]],
     P.PROPOSAL_DECIDE: [[is_caseworker, same_municipality]],
     P.PLACEMENT_FOLLOW: [[is_staff, same_municipality]],
+    P.MATCH_SETTINGS: [[is_administrator]],
 }
 
 

@@ -53,6 +53,11 @@ def is_caseworker(actor: Actor, record: Any) -> bool:
     return actor.role in {Role.CASEWORKER, Role.TEAM_LEADER}
 
 
+def is_administrator(actor: Actor, record: Any) -> bool:
+    """Settings and totals, never cases: an administrator or a programme manager."""
+    return actor.role in {Role.ADMIN, Role.PROGRAMME_MANAGER}
+
+
 def same_municipality(actor: Actor, record: Any) -> bool:
     """The case is operated by a municipality the actor works for."""
     return record.operating_municipality in actor.municipalities

@@ -12,6 +12,7 @@ from portal.domain.placement_law import version_of
 from portal.domain.workflow import ProposalState
 from portal.services.matching.people import citizen_of, why_not
 from portal.services.matching.places import Places
+from portal.services.matching.weights import weights_in_use
 from portal.services.work import Work
 from portal.store import enrolments, matches, placements, postings
 from portal.store.enrolments import Enrolment
@@ -88,6 +89,7 @@ def _instance(work: Work, ready: Ready, places: Places) -> Instance:
         on=work.today,
         citizens=tuple(citizen_of(row, work.today, frozenset(declined[row.person_id])) for row in ready.rows.values()),
         places=places.all(),
+        weights=weights_in_use(work),
         law=law_of(work),
     )
 

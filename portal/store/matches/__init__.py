@@ -20,6 +20,7 @@ from portal.store.matches.lists import (
     list_of_run,
     list_where,
 )
+from portal.store.matches.outcomes import MatchOutcome, list_outcomes
 from portal.store.matches.runs import (
     MatchRun,
     RunRecord,
@@ -35,6 +36,7 @@ from portal.store.matches.runs import (
 from portal.store.matches.tables import STAFF_ONLY, Proposal, ProposalRecord, for_update, get
 
 __all__ = [
+    "MatchOutcome",
     "MatchRun",
     "Proposal",
     "ProposalRecord",
@@ -59,6 +61,7 @@ __all__ = [
     "list_of_company",
     "list_of_person",
     "list_of_run",
+    "list_outcomes",
     "list_runs",
     "list_to_send",
     "list_to_take_up",

@@ -1,0 +1,7 @@
+"""The blueprint that every page for administrators registers on."""
+
+from __future__ import annotations
+
+from portal.web.pages import Pages
+
+admin = Pages("admin", __name__)
