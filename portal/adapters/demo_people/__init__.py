@@ -15,6 +15,7 @@ from portal.adapters.company_register import DemoCompanyRegister
 from portal.adapters.demo_people.calendar import DemoCalendar
 from portal.adapters.demo_people.cases import load_cases, load_enrolments
 from portal.adapters.demo_people.companies import load_companies, load_postings
+from portal.adapters.demo_people.conversations import load_conversations
 from portal.adapters.demo_people.people import load_citizens, load_company_users, load_staff
 from portal.adapters.demo_people.proposals import load_run
 from portal.adapters.demo_people.settings import load_weights
@@ -57,6 +58,7 @@ def _tell(stage: Stage) -> None:
         load_cases(stage, before_run=run["key"])
         load_run(stage, run["key"])
     load_cases(stage, before_run=None)
+    load_conversations(stage)
     stage.session.flush()
     load_weights(stage)
     _mark_letters_sent(stage.session)

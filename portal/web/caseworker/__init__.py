@@ -2,6 +2,7 @@
 
 from portal.web.caseworker import (
     companies,
+    conversation,
     desk,
     enrolment_page,
     enrolments,
@@ -20,6 +21,7 @@ __all__ = [
     "BLUEPRINTS",
     "caseworker",
     "companies",
+    "conversation",
     "desk",
     "enrolment_page",
     "enrolments",

@@ -13,14 +13,14 @@ from portal.domain.access import Permission
 from portal.domain.errors import NotFound
 from portal.domain.workflow import CompanyState, EnrolmentState, PostingState, ProposalState
 from portal.services import callback
-from portal.services.work import Work
-from portal.store import callbacks, companies, enrolments, matches, postings
+from portal.services.work import COPENHAGEN, Work, add_working_days
+from portal.store import callbacks, companies, conversations, enrolments, matches, postings
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.words import deadline_words, enrolment_state, proposal_state
 from portal.web.i18n import gettext as _
-from portal.web.i18n import ngettext
+from portal.web.i18n import ngettext, short_date
 from portal.web.render import Page, render
 
 E_, P = EnrolmentState, ProposalState
@@ -64,7 +64,7 @@ class ShowDesk(Page):
     calls: tuple[Call, ...]
 
 
-@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=8)
+@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=9)
 def show_desk(work: Work) -> tuple[str, int]:
     mine = work.actor.municipalities
     cases = enrolments.list_in_states(work.session, mine, WITH_DEADLINE)
@@ -73,7 +73,7 @@ def show_desk(work: Work) -> tuple[str, int]:
     page = ShowDesk(
         title=_("Min dag"),
         greeting=_("Hej %(name)s. Her er det, der venter på dig.", name=work.actor.name.split(" ")[0]),
-        tasks=(*_talks(found), *_due(cases, work)),
+        tasks=(*_messages(work), *_talks(found), *_due(cases, work)),
         counts=_counts(work, cases, found),
         calls=_calls(work),
     )
@@ -106,6 +106,22 @@ def _due(cases: list[EnrolmentRecord], work: Work) -> list[Task]:
             href=url_for("caseworker.show_enrolment", enrolment_id=case.id),
         )
         for case in due
+    ]
+
+
+def _messages(work: Work) -> list[Task]:
+    """Citizens who have written, in my own cases and those nobody has; late when the promised days have gone."""
+    waiting = conversations.list_waiting(work.session, work.actor.municipalities)
+    return [
+        Task(
+            when=short_date(one.at),
+            late=add_working_days(one.at.astimezone(COPENHAGEN).date(), work.house.reply_days) < work.today,
+            who=one.short_name,
+            what=_("Ny besked. Svar, eller ring."),
+            href=url_for("caseworker.show_conversation", enrolment_id=one.enrolment_id),
+        )
+        for one in waiting
+        if one.assigned_to in (None, work.actor.user_id)
     ]
 
 

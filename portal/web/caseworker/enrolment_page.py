@@ -13,7 +13,7 @@ from portal.domain.access import Permission
 from portal.domain.workflow import ENROLMENT, EnrolmentState
 from portal.services import review
 from portal.services.work import Work
-from portal.store import enrolments, people
+from portal.store import conversations, enrolments, people
 from portal.store.enrolments import EnrolmentRecord
 from portal.web.caseworker import words
 from portal.web.caseworker.answers import Answer, Group, contact_wish, facts_of, groups_of
@@ -31,11 +31,14 @@ from portal.web.caseworker.deeds import (
     sent_version,
 )
 from portal.web.caseworker.history import Entry, history_of
+from portal.web.conversation_thread import Line, lines_of
 from portal.web.forms import DateParts, FormView, MaxLength, PortalForm, Required, choices
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
 
 WITH_PLAN = frozenset({EnrolmentState.ADMITTED, EnrolmentState.READY_FOR_MATCH, EnrolmentState.IN_PLACEMENT})
+SHOWN_MESSAGES = 3
+"""The newest ones; the whole conversation is one press away."""
 AREA = {"kind": "text_area", "limit": 1000}
 
 
@@ -157,6 +160,8 @@ class ShowEnrolment(Page):
     decision_reason: str
     history: tuple[Entry, ...]
     plan_href: str
+    conversation_href: str
+    lines: tuple[Line, ...]
     deeds: tuple[str, ...]
     forms: dict[str, FormView]
     tried: Tried
@@ -164,7 +169,10 @@ class ShowEnrolment(Page):
 
 
 @caseworker.page(
-    "/medarbejder/tilmeldinger/<uuid:enrolment_id>", allow=Permission.ENROLMENT_REVIEW, load=enrolments.get
+    "/medarbejder/tilmeldinger/<uuid:enrolment_id>",
+    allow=Permission.ENROLMENT_REVIEW,
+    load=enrolments.get,
+    queries=6,
 )
 def show_enrolment(work: Work, case: EnrolmentRecord) -> tuple[str, int]:
     return render("caseworker/enrolment/show.html", _page(work, case, NOTHING_TRIED))
@@ -213,6 +221,8 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
         decision_reason=case.decision_reason or "",
         history=history_of(work, "enrolment", case.id),
         plan_href=url_for("caseworker.edit_plan", enrolment_id=case.id) if has_plan else "",
+        conversation_href=url_for("caseworker.show_conversation", enrolment_id=case.id),
+        lines=lines_of(conversations.list_of_enrolment(work.session, case.id), citizen_reads=False)[-SHOWN_MESSAGES:],
         deeds=tuple(deeds),
         forms=forms_of(DEEDS, deeds, case, tried),
         tried=tried,

@@ -1,8 +1,19 @@
 """The citizen's own pages: enrolment in six steps, Min side, the plan, proposals, a pause and a way out."""
 
-from portal.web.citizen import begin, check, leave, my_page, plan, proposal, steps
+from portal.web.citizen import begin, check, conversation, leave, my_page, plan, proposal, steps
 from portal.web.citizen.blueprint import citizen
 
 BLUEPRINTS = (citizen,)
 
-__all__ = ["BLUEPRINTS", "begin", "check", "citizen", "leave", "my_page", "plan", "proposal", "steps"]
+__all__ = [
+    "BLUEPRINTS",
+    "begin",
+    "check",
+    "citizen",
+    "conversation",
+    "leave",
+    "my_page",
+    "plan",
+    "proposal",
+    "steps",
+]

@@ -26,10 +26,11 @@ from portal.services.enrolment import (
 )
 from portal.services.enrolment.draft import KEPT_FOR
 from portal.services.work import Work
-from portal.store import enrolments, matches, people, placements
+from portal.store import conversations, enrolments, matches, people, placements
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.people import Person
 from portal.web.citizen.blueprint import citizen
+from portal.web.citizen.conversation import unread_words
 from portal.web.citizen.journey import Journey, NextStep, Step, next_step, timeline
 from portal.web.forms import FormView, MaxLength, PortalForm, Required, filled
 from portal.web.i18n import gettext as _
@@ -69,6 +70,8 @@ class CaseView:
     can_pause: bool
     can_withdraw: bool
     undo_until: str
+    unread: str
+    """"1 ny besked", or nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,11 +140,12 @@ def _views(work: Work, sent: list[EnrolmentRecord]) -> list[CaseView]:
     proposals = matches.list_of_person(work.session, work.actor.person_id)
     places = placements.list_of_person(work.session, work.actor.person_id)
     journeys = [Journey.of(case, work.house.programme(case.programme_code).name, proposals, places) for case in sent]
-    views = [_view(work, journey) for journey in journeys]
-    return sorted(views, key=lambda view: view.next.ball != "you")
+    unread = conversations.count_unread(work.session, work.actor.person_id)
+    views = [_view(work, journey, unread.get(journey.case.id, 0)) for journey in journeys]
+    return sorted(views, key=lambda view: (view.next.ball != "you", not view.unread))
 
 
-def _view(work: Work, journey: Journey) -> CaseView:
+def _view(work: Work, journey: Journey, unread: int) -> CaseView:
     case = journey.case
     leaving = case.state == E.WITHDRAWN and case.deadline is not None and work.today <= case.deadline
     return CaseView(
@@ -160,6 +164,7 @@ def _view(work: Work, journey: Journey) -> CaseView:
         can_pause=ENROLMENT.allows(case.state, "pause", Party.CITIZEN),
         can_withdraw=ENROLMENT.allows(case.state, "withdraw", Party.CITIZEN),
         undo_until=long_date(case.deadline) if leaving else "",
+        unread=unread_words(unread),
     )
 
 
