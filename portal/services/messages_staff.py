@@ -38,6 +38,12 @@ NUDGES = {
     ),
     "N16": "Der er godt nyt til dig. Log på {service} med MitID. Hilsen {service}",
     "N17": "Der er nyt på din side. Vi arbejder videre for dig. Ring gerne på {phone}. Hilsen {service}",
+    "N19": (
+        "I morgen er det din første dag. Alt, du skal vide, står på Min side. Vi er her på {phone}. "
+        "Held og lykke fra {service}"
+    ),
+    "N20": ("Hvordan går det? Tre korte spørgsmål venter på Min side. Du må også ringe på {phone}. Hilsen {service}"),
+    "N22": ("Vi vil gerne høre, hvordan det går. Fire korte spørgsmål venter på Min side. Hilsen {service}"),
     "N26": (
         "Din pause er ved at være slut. Er du klar, så log på {service} med MitID. "
         "Har du brug for mere tid, så ring på {phone}. Vi ringer også til dig. Hilsen {service}"
@@ -127,8 +133,8 @@ def clock_words(moment: datetime) -> str:
     return moment.astimezone(COPENHAGEN).strftime("%H.%M")
 
 
-def nudge(work: Work, template: str, enrolment: Enrolment, person: Person, key: str, **words: str) -> None:
-    """An SMS and an e-mail, each only to those who chose it when they enrolled."""
+def nudge(work: Work, template: str, enrolment: Enrolment, person: Person, key: str, **words: str) -> int:
+    """An SMS and an e-mail, each only to those who chose it when they enrolled. Returns how many are new."""
     contact = (enrolment.answers or {}).get("kontakt", {})
     chosen = contact.get("notify") or []
     body = NUDGES[template].format(service=work.house.service_name, phone=work.house.support_phone, **words)
@@ -136,9 +142,11 @@ def nudge(work: Work, template: str, enrolment: Enrolment, person: Person, key: 
         ("sms", contact.get("phone") or person.phone, ""),
         ("email", contact.get("email") or person.email, NEWS),
     )
-    for channel, recipient, subject in ways:
-        if channel in chosen and recipient:
-            _post(work, f"{template}:{channel}:{key}", channel, template, recipient, subject, body, person)
+    return sum(
+        _post(work, f"{template}:{channel}:{key}", channel, template, recipient, subject, body, person)
+        for channel, recipient, subject in ways
+        if channel in chosen and recipient
+    )
 
 
 def letter(work: Work, template: str, person: Person, key: str, **words: str) -> None:
@@ -191,8 +199,8 @@ def company_mail(work: Work, template: str, company: Company, to: Specialist | N
 
 def _post(
     work: Work, key: str, channel: str, template: str, recipient: str, subject: str, body: str, person: Person
-) -> None:
-    work.post(
+) -> bool:
+    return work.post(
         OutboxMessage(
             key=key,
             channel=channel,

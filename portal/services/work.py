@@ -144,16 +144,17 @@ class Work:
         self.session.add(entry)
         self.trail.append(entry)
 
-    def post(self, message: OutboxMessage) -> None:
+    def post(self, message: OutboxMessage) -> bool:
         """Put a message in the outbox, in the transaction of the change it tells of. A known key is left alone.
 
         SMS and e-mail keep quiet hours, except in the demo, where people look into the mailbox at any hour.
         """
         if outbox.has_key(self.session, message.key):
-            return
+            return False
         if not self.house.demo:
             message.due_at = next_sending(message.due_at.astimezone(COPENHAGEN), message.channel, message.template)
         self.session.add(message)
+        return True
 
     @property
     def may_disturb(self) -> bool:

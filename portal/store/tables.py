@@ -3,6 +3,7 @@
 from portal.store import (
     audit,
     callbacks,
+    check_ins,
     companies,
     conversations,
     enrolments,
@@ -21,6 +22,7 @@ from portal.store.base import Base
 TABLES = (
     audit,
     callbacks,
+    check_ins,
     companies,
     enrolments,
     forms,

@@ -14,6 +14,7 @@ from portal.adapters.clock import SystemClock
 from portal.adapters.company_register import DemoCompanyRegister
 from portal.adapters.demo_people.calendar import DemoCalendar
 from portal.adapters.demo_people.cases import load_cases, load_enrolments
+from portal.adapters.demo_people.check_ins import load_check_ins
 from portal.adapters.demo_people.companies import load_companies, load_postings
 from portal.adapters.demo_people.conversations import load_conversations
 from portal.adapters.demo_people.people import load_citizens, load_company_users, load_staff
@@ -59,6 +60,7 @@ def _tell(stage: Stage) -> None:
         load_run(stage, run["key"])
     load_cases(stage, before_run=None)
     load_conversations(stage)
+    load_check_ins(stage)
     stage.session.flush()
     load_weights(stage)
     _mark_letters_sent(stage.session)

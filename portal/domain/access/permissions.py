@@ -22,6 +22,8 @@ class Permission(StrEnum):
     PLAN_AGREE = "plan:agree"
     PROPOSAL_ANSWER = "proposal:answer"
     """See and answer a proposal made to oneself."""
+    PLACEMENT_OWN = "placement:own"
+    """See one's own placement and tell how it goes."""
 
     COMPANY_REGISTER = "company:register"
     POSTING_OWN = "posting:own"

@@ -35,6 +35,7 @@ POLICY: Mapping[P, list[list[Predicate]]] = {
     P.ENROLMENT_OWN: [[is_citizen, is_owner]],
     P.PLAN_AGREE: [[is_citizen, is_owner]],
     P.PROPOSAL_ANSWER: [[is_citizen, is_owner, is_sent_to_citizen]],
+    P.PLACEMENT_OWN: [[is_citizen, is_owner]],
     P.COMPANY_REGISTER: [[is_company_user]],
     P.POSTING_OWN: [[is_company_user, is_company_member]],
     P.CANDIDATE_ANSWER: [[is_company_user, is_company_member, is_with_company]],

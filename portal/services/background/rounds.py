@@ -17,6 +17,7 @@ from portal.services import callback, matching, post, proposal
 from portal.services.background.drafts import delete_drafts, remind_of_drafts, warn_of_deletion
 from portal.services.background.pauses import ask_about_pauses
 from portal.services.background.traces import forget_traces
+from portal.services.background.weeks import ask_afterwards, ask_how_it_goes, remind_of_first_day
 from portal.services.ports import Ports
 from portal.services.work import COPENHAGEN, House, Work, may_disturb
 from portal.store.engine import writing_session
@@ -32,6 +33,9 @@ HOURLY: tuple[Verb, ...] = (
     warn_of_deletion,
     remind_of_drafts,
     ask_about_pauses,
+    remind_of_first_day,
+    ask_how_it_goes,
+    ask_afterwards,
     callback.delete_due,
     forget_traces,
     matching.plan_night,

@@ -1,6 +1,7 @@
 """The municipal staff's pages: the day, the queue, plans, companies, postings, the matching and placements."""
 
 from portal.web.caseworker import (
+    check_ins,
     companies,
     conversation,
     desk,
@@ -20,6 +21,7 @@ BLUEPRINTS = (caseworker,)
 __all__ = [
     "BLUEPRINTS",
     "caseworker",
+    "check_ins",
     "companies",
     "conversation",
     "desk",

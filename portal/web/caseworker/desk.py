@@ -10,15 +10,17 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.check_in import Concern
 from portal.domain.errors import NotFound
 from portal.domain.workflow import CompanyState, EnrolmentState, PostingState, ProposalState
 from portal.services import callback
 from portal.services.work import COPENHAGEN, Work, add_working_days
-from portal.store import callbacks, companies, conversations, enrolments, matches, postings
+from portal.store import callbacks, check_ins, companies, conversations, enrolments, matches, postings
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.words import deadline_words, enrolment_state, proposal_state
+from portal.web.check_in_words import concern_words
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext, short_date
 from portal.web.render import Page, render
@@ -64,7 +66,7 @@ class ShowDesk(Page):
     calls: tuple[Call, ...]
 
 
-@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=9)
+@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=10)
 def show_desk(work: Work) -> tuple[str, int]:
     mine = work.actor.municipalities
     cases = enrolments.list_in_states(work.session, mine, WITH_DEADLINE)
@@ -73,7 +75,7 @@ def show_desk(work: Work) -> tuple[str, int]:
     page = ShowDesk(
         title=_("Min dag"),
         greeting=_("Hej %(name)s. Her er det, der venter på dig.", name=work.actor.name.split(" ")[0]),
-        tasks=(*_messages(work), *_talks(found), *_due(cases, work)),
+        tasks=(*_check_ins(work), *_messages(work), *_talks(found), *_due(cases, work)),
         counts=_counts(work, cases, found),
         calls=_calls(work),
     )
@@ -106,6 +108,22 @@ def _due(cases: list[EnrolmentRecord], work: Work) -> list[Task]:
             href=url_for("caseworker.show_enrolment", enrolment_id=case.id),
         )
         for case in due
+    ]
+
+
+def _check_ins(work: Work) -> list[Task]:
+    """Citizens at a workplace who should be rung after what they told of their week."""
+    waiting = check_ins.list_waiting(work.session, work.actor.municipalities)
+    return [
+        Task(
+            when=_("ring i dag") if one.calls_for == Concern.CALL_TODAY else _("ring"),
+            late=one.calls_for == Concern.CALL_TODAY,
+            who=one.short_name,
+            what=concern_words(one.calls_for),
+            href=url_for("caseworker.show_check_ins", placement_id=one.placement_id),
+        )
+        for one in waiting
+        if one.calls_for == Concern.CALL_TODAY or one.assigned_to in (None, work.actor.user_id)
     ]
 
 

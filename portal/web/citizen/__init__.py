@@ -1,6 +1,6 @@
 """The citizen's own pages: enrolment in six steps, Min side, the plan, proposals, a pause and a way out."""
 
-from portal.web.citizen import begin, check, conversation, leave, my_page, plan, proposal, steps
+from portal.web.citizen import begin, check, check_in, conversation, leave, my_page, placement, plan, proposal, steps
 from portal.web.citizen.blueprint import citizen
 
 BLUEPRINTS = (citizen,)
@@ -9,10 +9,12 @@ __all__ = [
     "BLUEPRINTS",
     "begin",
     "check",
+    "check_in",
     "citizen",
     "conversation",
     "leave",
     "my_page",
+    "placement",
     "plan",
     "proposal",
     "steps",

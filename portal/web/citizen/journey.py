@@ -239,10 +239,9 @@ def next_step(journey: Journey) -> NextStep:
 
 def _placement_step(journey: Journey, place: PlacementRecord) -> NextStep:
     """Where and when she begins, with the whole agreement one tap away."""
-    if place.proposal_id is None:
-        return NextStep(here_text(journey), US)
-    href = url_for("citizen.show_proposal", proposal_id=place.proposal_id)
-    return NextStep(here_text(journey), US, _("Se aftalen"), href)
+    href = url_for("citizen.show_placement", placement_id=place.id)
+    before = place.state in (PlacementState.PLANNED, PlacementState.READY)
+    return NextStep(here_text(journey), US, _("Se din første dag") if before else _("Fortæl, hvordan det går"), href)
 
 
 def _plan_waits(journey: Journey) -> bool:
