@@ -37,7 +37,7 @@ lint: $(VENV)/.installed-test
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint --lint --quiet portal/templates
 
-bench: install $(VENV)/.installed-test
+bench: install $(VENV)/.installed-bench
 	@$(BIN)/python -m bench
 
 lock: $(VENV)/.installed
@@ -50,6 +50,11 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 $(VENV)/.installed-test: $(VENV)/.installed requirements-test.txt
 	@echo "Henter det, prøverne bruger …"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed requirements-bench.txt
+	@echo "Henter det, målingerne bruger …"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json $(VENV)/.installed

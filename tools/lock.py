@@ -28,4 +28,5 @@ def compile_lock(target: str, *extras: str) -> None:
 if __name__ == "__main__":
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "uv"], check=True)
     compile_lock("requirements.txt", "tools")
-    compile_lock("requirements-test.txt", "tools", "test")
+    compile_lock("requirements-test.txt", "tools", "test", "scale")
+    compile_lock("requirements-bench.txt", "scale", "bench")

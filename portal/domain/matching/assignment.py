@@ -17,10 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portal.domain.matching.candidates import Edges
+from portal.domain.matching.kernels import installed
 from portal.domain.matching.seating import Seating, best_seating
 
 Ints = NDArray[np.int64]
 POINTS_TOP = 1_000_000
+MANY_PAIRS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,18 @@ def assign(edges: Edges, capacities: Capacities, preferred: Ints | None = None) 
     """Each citizen's place (row of places, -1 none) in a best assignment.
 
     `preferred` (n,; -1 none) is an earlier answer: among the best assignments one is chosen that keeps most of it.
-    Equal input gives equal output; the ids' order, which is the rows' order, settles what is left.
+    Equal input gives equal output; the ids' order, which is the rows' order, settles what is left. Many pairs go to
+    the compiled kernels where they are installed: as many citizens, as many points, as many pairs of the earlier answer.
     """
+    if len(edges.place) >= MANY_PAIRS and installed():
+        from portal.domain.matching.kernels.open import assign_compiled
+
+        return assign_compiled(edges, capacities, preferred)
+    return assign_by_seats(edges, capacities, preferred)
+
+
+def assign_by_seats(edges: Edges, capacities: Capacities, preferred: Ints | None = None) -> Ints:
+    """`assign` with SciPy alone."""
     citizens = len(edges.start) - 1
     who, place = edges.citizen, edges.place
     worth = edges.points.astype(np.int64)
