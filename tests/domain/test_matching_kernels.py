@@ -76,7 +76,7 @@ def test_rows_are_sorted_only_as_far_as_one_looks() -> None:
     draw = np.random.default_rng(5)
     start = np.arange(1001)
     points = draw.integers(0, 50, 1000).astype(np.int32)
-    begin, pairs = place_rows(start, np.zeros(1000, dtype=np.int32), points, 1)
+    begin, _, pairs = place_rows(start, np.zeros(1000, dtype=np.int32), points, np.zeros(1, dtype=np.int64))
     best = np.sort(pairs)
     upto = 0
     while upto < 1000:

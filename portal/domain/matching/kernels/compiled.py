@@ -1,7 +1,8 @@
 """How the kernels are compiled: once per machine, kept on disk, without the interpreter's lock, with exact arithmetic.
 
 Numba keeps one file per function and looks only at the function's own source to see whether it is stale. Ours call
-each other across files, so the folder is named after the fingerprint of them all: new text, new folder.
+each other across files, so the folder is named after the fingerprint of them all: new text, new folder. Without Numba
+the same functions run as the Python they are, which is quick enough for one change in one town.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numba
+from portal.domain.matching.kernels import installed
 
 HERE = Path(__file__).parent
+Compiler = Callable[[Any], Any]
 
 
 def _folder() -> Path:
@@ -28,11 +30,20 @@ def _folder() -> Path:
     return Path(tempfile.gettempdir()) / f"skridtvis-{os.getuid()}" / name
 
 
-if not numba.config.CACHE_DIR:
-    numba.config.CACHE_DIR = str(_folder())
+def _compilers() -> tuple[Compiler, Compiler]:
+    """What compiles a function, and what makes a small step part of whoever takes it.
 
-# Floats are computed as written (no `fastmath`), so that a kernel and NumPy give the same last bit.
-compiled: Callable[[Any], Any] = numba.njit(cache=True, nogil=True, error_model="numpy")
+    Handing over a whole market costs more than such a step. Floats are computed as written (no `fastmath`), so that
+    a kernel and NumPy give the same last bit.
+    """
+    if not installed():
+        return (lambda function: function), (lambda function: function)
+    import numba
 
-# Small steps become part of whoever takes them: handing over a whole market costs more than the step.
-inlined: Callable[[Any], Any] = numba.njit(inline="always", nogil=True, error_model="numpy")
+    if not numba.config.CACHE_DIR:
+        numba.config.CACHE_DIR = str(_folder())
+    settings = {"nogil": True, "error_model": "numpy"}
+    return numba.njit(cache=True, **settings), numba.njit(inline="always", **settings)
+
+
+compiled, inlined = _compilers()

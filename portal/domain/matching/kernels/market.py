@@ -27,12 +27,13 @@ class Market(NamedTuple):
     base: int
     scale: int
     preferred: Ints  # (n,) the place that is worth one more; -1 none
-    start: Ints  # (m + 1,) where each place's row of `pairs` begins
+    start: Ints  # (m + 1,) where each place's row of `pairs` begins; it may end before the next begins
+    end: Ints  # (m,)
     sorted_to: Ints  # (m,) how far each row is sorted
     pairs: Ints  # one number per pair, see rows.py
     workplace: Ints  # (m,)
-    work_start: Ints  # (w + 1,) where each workplace's row of `work_places` begins
-    work_places: Ints  # (m,)
+    first_place: Ints  # (w,) a place of the workplace; -1 none
+    next_place: Ints  # (m,) the next one of the same workplace; -1 none
     room: Ints  # (m,) how many a place takes
     cap: Ints  # (w,) how many a workplace takes
     chosen: Ints  # (n,) each citizen's place; -1 none
@@ -46,19 +47,22 @@ class Market(NamedTuple):
     seen: Ints  # the number of the search that reached the node last
     near: Ints
     at: Ints
-    settled: Ints
-    count: Ints  # searches so far
+    settled: Ints  # the nodes the last search settled, its end among them
+    count: Ints  # searches so far; nodes in `settled`
 
 
-def market_of(edges: Edges, capacities: Capacities, base: int, scale: int, preferred: Ints) -> Market:
-    """A market in which nobody has a place yet and everything is closed."""
+def market_of(
+    edges: Edges, capacities: Capacities, base: int, scale: int, preferred: Ints, spare: Ints | int = 0
+) -> Market:
+    """A market in which nobody has a place yet and everything is closed, with room for `spare` more pairs a place."""
     citizens, places = len(edges.start) - 1, len(capacities.place)
-    start, pairs = place_rows(edges.start, edges.place, edges.points, places)
-    room = np.minimum(capacities.place, np.diff(start))
+    more = np.broadcast_to(np.asarray(spare, dtype=np.int64), places).copy()
+    start, end, pairs = place_rows(edges.start, edges.place, edges.points, more)
+    room = np.minimum(capacities.place, np.where(more > 0, citizens, end - start[:-1]))
     workplace, cap = _everybody_has_a_workplace(capacities, room)
-    order = np.argsort(workplace, kind="stable")
+    first_place, next_place = _linked(workplace, len(cap))
     nodes = citizens + places + len(cap)
-    ints = {name: np.zeros(nodes, dtype=np.int64) for name in ("distance", "parent", "seen", "near", "settled")}
+    ints = {name: np.zeros(nodes, dtype=np.int64) for name in ("distance", "parent", "seen", "near")}
     return Market(
         citizens=citizens,
         places=places,
@@ -66,11 +70,12 @@ def market_of(edges: Edges, capacities: Capacities, base: int, scale: int, prefe
         scale=scale,
         preferred=preferred,
         start=start,
+        end=end,
         sorted_to=start[:-1].copy(),
         pairs=pairs,
         workplace=workplace,
-        work_start=np.searchsorted(workplace[order], np.arange(len(cap) + 1)),
-        work_places=order,
+        first_place=first_place,
+        next_place=next_place,
         room=room,
         cap=cap,
         chosen=np.full(citizens, -1, dtype=np.int64),
@@ -80,7 +85,8 @@ def market_of(edges: Edges, capacities: Capacities, base: int, scale: int, prefe
         level=np.zeros(places, dtype=np.int64),
         fee=np.zeros(len(cap), dtype=np.int64),
         at=np.full(nodes, -1, dtype=np.int64),
-        count=np.zeros(1, dtype=np.int64),
+        settled=np.zeros(nodes + 1, dtype=np.int64),
+        count=np.zeros(2, dtype=np.int64),
         **ints,
     )
 
@@ -93,3 +99,15 @@ def _everybody_has_a_workplace(capacities: Capacities, room: Ints) -> tuple[Ints
     cap = np.concatenate((capacities.cap, room[alone])).astype(np.int64)
     together = np.bincount(workplace, weights=room, minlength=len(cap)).astype(np.int64)
     return workplace, np.minimum(cap, together)
+
+
+def _linked(workplace: Ints, count: int) -> tuple[Ints, Ints]:
+    """The places of each workplace as a chain, in order: the first of each, and for each place the next."""
+    first, following = np.full(count, -1, dtype=np.int64), np.full(len(workplace), -1, dtype=np.int64)
+    order = np.argsort(workplace, kind="stable")
+    same = workplace[order[1:]] == workplace[order[:-1]]
+    following[order[:-1][same]] = order[1:][same]
+    heads = np.ones(len(order), dtype=bool)
+    heads[1:] = ~same
+    first[workplace[order[heads]]] = order[heads]
+    return first, following

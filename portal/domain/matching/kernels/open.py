@@ -32,10 +32,17 @@ def open_all(market):
 @inlined
 def open_workplace(market, w):
     """Opens a workplace at the price of its keenest citizen, and lets the price fall as its seats are filled."""
-    fee = keenest(market, w)
+    fee = 0
+    j = market.first_place[w]
+    while j >= 0:
+        if market.room[j] > 0:
+            fee = max(fee, keenest(market, j))
+        j = market.next_place[j]
     market.fee[w] = fee
-    for k in range(market.work_start[w], market.work_start[w + 1]):
-        market.level[market.work_places[k]] = fee
+    j = market.first_place[w]
+    while j >= 0:
+        market.level[j] = fee
+        j = market.next_place[j]
     for _ in range(market.cap[w]):
         if market.fee[w] == 0:
             break
@@ -43,24 +50,20 @@ def open_workplace(market, w):
 
 
 @inlined
-def keenest(market, w):
-    """The most that anybody would give for a seat there, at least 0."""
+def keenest(market, j):
+    """The most that anybody would give for a seat at the place, at least 0."""
     most = 0
-    for k in range(market.work_start[w], market.work_start[w + 1]):
-        j = market.work_places[k]
-        if market.room[j] == 0:
-            continue
-        at = market.start[j]
-        while at < market.start[j + 1]:
-            if at == market.sorted_to[j]:
-                market.sorted_to[j] = look_further(market.pairs, market.start[j], at, market.start[j + 1])
-            pair = market.pairs[at]
-            worth = market.base + (POINTS_TOP - (pair >> CITIZEN_BITS)) * market.scale
-            if worth + 1 <= most:
-                break
-            i = pair & CITIZEN_MASK
-            if market.preferred[i] == j:
-                worth += 1
-            most = max(most, worth - market.profit[i])
-            at += 1
+    at = market.start[j]
+    while at < market.end[j]:
+        if at == market.sorted_to[j]:
+            market.sorted_to[j] = look_further(market.pairs, market.start[j], at, market.end[j])
+        pair = market.pairs[at]
+        worth = market.base + (POINTS_TOP - (pair >> CITIZEN_BITS)) * market.scale
+        if worth + 1 <= most:
+            break
+        i = pair & CITIZEN_MASK
+        if market.preferred[i] == j:
+            worth += 1
+        most = max(most, worth - market.profit[i])
+        at += 1
     return most

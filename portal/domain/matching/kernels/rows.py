@@ -19,21 +19,25 @@ FEW = 32
 
 
 @compiled
-def place_rows(start, place, points, places):
-    """Turns citizens' rows (start, place, points) into places' rows: where each begins, and the pairs."""
+def place_rows(start, place, points, spare):
+    """Turns citizens' rows (start, place, points) into places' rows with room for `spare[j]` more pairs in each.
+
+    Returns where each row begins and ends, and the pairs.
+    """
+    places = len(spare)
     begin = np.zeros(places + 1, dtype=np.int64)
     for k in range(len(place)):
         begin[place[k] + 1] += 1
     for j in range(places):
-        begin[j + 1] += begin[j]
-    cursor = begin[:-1].copy()
-    pairs = np.empty(len(place), dtype=np.int64)
+        begin[j + 1] += begin[j] + spare[j]
+    end = begin[:-1].copy()
+    pairs = np.empty(begin[places], dtype=np.int64)
     for i in range(len(start) - 1):
         for k in range(start[i], start[i + 1]):
             j = place[k]
-            pairs[cursor[j]] = (np.int64(POINTS_TOP - points[k]) << CITIZEN_BITS) | i
-            cursor[j] += 1
-    return begin, pairs
+            pairs[end[j]] = (np.int64(POINTS_TOP - points[k]) << CITIZEN_BITS) | i
+            end[j] += 1
+    return begin, end, pairs
 
 
 @compiled
@@ -83,3 +87,37 @@ def select(pairs, low, high, middle):
             low = left
         else:
             return
+
+
+@compiled
+def insert_pair(start, sorted_to, end, pairs, j, pair):
+    """Adds a pair to place j's row, into its sorted part if it belongs there. False when the row has no room."""
+    if end[j] == start[j + 1]:
+        return False
+    at = sorted_to[j]
+    if at > start[j] and pair < pairs[at - 1]:
+        pairs[end[j]] = pairs[at]
+        while at > start[j] and pairs[at - 1] > pair:
+            pairs[at] = pairs[at - 1]
+            at -= 1
+        pairs[at] = pair
+        sorted_to[j] += 1
+    else:
+        pairs[end[j]] = pair
+    end[j] += 1
+    return True
+
+
+@compiled
+def remove_citizen(start, sorted_to, end, pairs, j, i):
+    """Takes citizen i's pair out of place j's row; the sorted part stays sorted."""
+    at = start[j]
+    while pairs[at] & CITIZEN_MASK != i:
+        at += 1
+    if at < sorted_to[j]:
+        sorted_to[j] -= 1
+        for k in range(at, sorted_to[j]):
+            pairs[k] = pairs[k + 1]
+        at = sorted_to[j]
+    end[j] -= 1
+    pairs[at] = pairs[end[j]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from portal.domain.matching.kernels.compiled import inlined
+from portal.domain.matching.kernels.compiled import compiled, inlined
 from portal.domain.matching.kernels.heap import clear, put, take
 from portal.domain.matching.kernels.rows import CITIZEN_BITS, CITIZEN_MASK, POINTS_TOP, look_further
 
@@ -33,7 +33,7 @@ def fill_seat(market, source):
         market.settled[settled] = node
         settled += 1
         if node < market.citizens:
-            size = _reach(market, size, market.citizens + market.chosen[node], node, market.distance[node], best)
+            size = reach(market, size, market.citizens + market.chosen[node], node, market.distance[node], best)
         elif node < first_workplace:
             size, best, end = _ask_citizens(market, size, node, best, end)
         else:
@@ -41,11 +41,19 @@ def fill_seat(market, source):
     clear(market.near, market.at, size)
     for k in range(settled):
         _settle(market, market.settled[k], best)
-    return _move(market, end, source)
+    _move(market, end, source)
+    market.settled[settled] = end
+    market.count[1] = settled + 1
+
+
+@compiled
+def fill_one_seat(market, source):
+    """`fill_seat` for callers who do it once: compiled apart."""
+    fill_seat(market, source)
 
 
 @inlined
-def _reach(market, size, node, parent, distance, best):
+def reach(market, size, node, parent, distance, best):
     """A way of that length to a node; kept when it is the shortest so far and not too long to matter."""
     if distance >= best:
         return size
@@ -63,8 +71,8 @@ def _ask_citizens(market, size, node, best, end):
     j = node - market.citizens
     here = market.distance[node] + market.level[j]
     w = market.workplace[j]
-    size = _reach(market, size, market.citizens + market.places + w, node, here - market.fee[w], best)
-    row_end = market.start[j + 1]
+    size = reach(market, size, market.citizens + market.places + w, node, here - market.fee[w], best)
+    row_end = market.end[j]
     k = market.start[j]
     while k < row_end:
         if k == market.sorted_to[j]:
@@ -82,7 +90,7 @@ def _ask_citizens(market, size, node, best, end):
                 best, end = distance, i
                 market.parent[i] = node
             else:
-                size = _reach(market, size, i, node, distance, best)
+                size = reach(market, size, i, node, distance, best)
         k += 1
     return size, best, end
 
@@ -94,10 +102,11 @@ def _ask_places(market, size, node, best, end):
     distance = market.distance[node]
     if distance + market.fee[w] < best:
         best, end = distance + market.fee[w], node
-    for k in range(market.work_start[w], market.work_start[w + 1]):
-        j = market.work_places[k]
+    j = market.first_place[w]
+    while j >= 0:
         if market.taken[j] < market.room[j]:
-            size = _reach(market, size, market.citizens + j, node, distance, best)
+            size = reach(market, size, market.citizens + j, node, distance, best)
+        j = market.next_place[j]
     return size, best, end
 
 
@@ -115,9 +124,9 @@ def _settle(market, node, best):
 
 @inlined
 def _move(market, end, source):
-    """Everybody on the chain moves up by one. Returns whether somebody got a seat who had none."""
+    """Everybody on the chain moves up by one."""
     first_workplace = market.citizens + market.places
-    node, added = end, end < market.citizens
+    node = end
     if source >= first_workplace:
         market.busy[source - first_workplace] += 1
     if end >= first_workplace:
@@ -131,4 +140,3 @@ def _move(market, end, source):
         elif node >= first_workplace:
             market.taken[parent - market.citizens] -= 1
         node = parent
-    return added
