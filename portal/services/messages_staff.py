@@ -28,6 +28,7 @@ NUDGES = {
     ),
     "N04": "Vi har et spørgsmål til dig. Log på {service} med MitID. Eller ring på {phone}. Hilsen {service}",
     "N08": "Der er godt nyt til dig. Log på {service} med MitID. Hilsen {service}",
+    "N10": "Det er blevet din tur. Log på {service} med MitID. Vi ringer også til dig. Hilsen {service}",
     "N12": "Der ligger noget klar, som du kan læse. Log på {service} med MitID. Hilsen {service}",
     "N13": (
         "Vi har noget, du kan tage stilling til. Tag den tid, du har brug for. "
@@ -63,8 +64,14 @@ LETTERS = {
     ),
     "N09": (
         "Du er på venteliste",
-        "Kære {first_name}. Du står på venteliste til {programme} som nummer {number}. Vi skriver igen senest {date}. "
+        "Kære {first_name}. Du står på venteliste til {programme} som nummer {number}. {wait} Vi skriver igen senest {date}. "
         "Vil du tale med os imens, så ring på {phone}. Venlig hilsen {sender}",
+    ),
+    "N10": (
+        "Der er en plads til dig",
+        "Kære {first_name}. Det er blevet din tur. Der er en plads til dig i {programme}. Svar på Min side senest "
+        "{deadline}, eller ring på {phone}. Vi ringer også til dig. Passer det ikke lige nu, kan du beholde dit "
+        "nummer i køen og få en plads senere. Venlig hilsen {sender}",
     ),
     "N18": (
         "Din aftale er klar til dig",

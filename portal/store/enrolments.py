@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.errors import NotFound
@@ -25,6 +25,7 @@ class Enrolment(WithId, Versioned, Base):
     __table_args__ = (
         Index("ix_enrolment_queue", "operating_municipality", "state", "deadline"),
         Index("ix_enrolment_due", "state", "updated_at"),
+        Index("ix_enrolment_places", "programme_code", "state"),
     )
 
     operating_municipality: Mapped[str] = mapped_column(String(3))
@@ -55,6 +56,10 @@ class Enrolment(WithId, Versioned, Base):
     """When the citizen was reminded of a draft, or asked whether a pause is over."""
     warned_at: Mapped[datetime | None]
     """When the citizen was told that a draft is about to be deleted."""
+    paused_on: Mapped[date | None]
+    """The first day of the pause, which keeps a place for thirty days."""
+    queued_at: Mapped[datetime | None]
+    """What her number in line is counted from, where it is not the day she enrolled: after a longer pause."""
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
     adviser: Mapped[User | None] = relationship(lazy="raise_on_sql")
@@ -251,28 +256,12 @@ def list_municipalities_with_ready(session: Session) -> list[str]:
     return sorted(session.scalars(query.distinct()))
 
 
-def count_admitted(session: Session, programme_code: str) -> int:
-    """How many of a programme's places are in use. Who pauses keeps her place."""
-    inside = [
-        EnrolmentState.ADMITTED,
-        EnrolmentState.READY_FOR_MATCH,
-        EnrolmentState.IN_PLACEMENT,
-        EnrolmentState.PAUSED,
-    ]
-    return _count(session, programme_code, inside)
-
-
-count_taken = count_admitted
-"""The same count under the name the citizen's check asks for it by."""
-
-
-def count_waiting(session: Session, programme_code: str) -> int:
-    return _count(session, programme_code, [EnrolmentState.WAITING_LIST])
-
-
-def _count(session: Session, programme_code: str, states: list[EnrolmentState]) -> int:
-    query = select(func.count()).select_from(Enrolment)
-    return session.scalar(query.where(Enrolment.programme_code == programme_code, Enrolment.state.in_(states))) or 0
+def programme_of(session: Session, enrolment_id: UUID) -> str:
+    """The code of the programme; raises NotFound. For who must hold the programme's places before the case."""
+    code = session.scalar(select(Enrolment.programme_code).where(Enrolment.id == enrolment_id))
+    if code is None:
+        raise NotFound
+    return code
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,11 @@ def names_of(session: Session, user_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {user_id: name for user_id, name in rows}
 
 
+def name_of(session: Session, user_id: UUID | None) -> str:
+    """The name behind one account; nothing where there is none."""
+    return session.scalar(select(User.name).where(User.id == user_id)) or "" if user_id else ""
+
+
 def actor_of(user: User) -> Actor:
     """The detached picture of an account that the policy judges."""
     return Actor(

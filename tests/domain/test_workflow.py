@@ -41,6 +41,7 @@ def test_every_state_can_be_reached_and_left_or_is_an_end(machine: Machine) -> N
     ends = set(machine.states) - sources
     assert ends <= {
         *("closed", "deleted", "ended", "rejected", "cancelled", "discarded", "stale"),
+        *("accepted", "declined", "settled", "recalled"),
         *("citizen_no", "citizen_expired", "company_no", "company_expired", "agreement"),
     } | {"citizen_expired", "company_expired"}
 

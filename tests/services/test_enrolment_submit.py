@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from portal.domain.eligibility import Result, Verdict
 from portal.domain.errors import IllegalMove, Refused, Stale
-from portal.services.enrolment import SubmitEnrolment, is_full, submit
+from portal.services import places
+from portal.services.enrolment import SubmitEnrolment, submit
 from portal.store import audit
 from portal.store.outbox import OutboxMessage
 from tests.factories import ANSWERS, actor
@@ -104,15 +105,15 @@ def test_the_programmes_last_day_counts_and_the_day_after_does_not(make, make_wo
 def test_a_full_programme_still_takes_enrolments(make, make_work):
     row, citizen = draft(make, programme_code="sick_leave_social_investment", answers=SICK)
     other = make.other_person()
-    make.enrolment(other, programme_code="sick_leave_social_investment", state="paused")
+    make.enrolment(other, programme_code="sick_leave_social_investment", state="paused", state_before="admitted")
     work = make_work(citizen)
     programme = work.house.programme("sick_leave_social_investment")
     tiny = replace(programme, capacity=replace(programme.capacity, total=1))
     work.house = replace(
         work.house, programmes=tuple(tiny if p.code == tiny.code else p for p in work.house.programmes)
     )
-    assert is_full(work.session, tiny)
-    assert not is_full(work.session, programme)
+    assert places.of_programme(work, tiny).is_full
+    assert not places.of_programme(work, programme).is_full
     submit(work, SubmitEnrolment(row.id, row.version))
     assert row.state == "submitted"
 

@@ -1,19 +1,21 @@
-"""The five state machines of the portal, as tables (tilmelding, virksomhed, opslag, forslag, forløb)."""
+"""The state machines of the portal, as tables (tilmelding, ledig plads, virksomhed, opslag, forslag, forløb)."""
 
 from portal.domain.workflow.company import COMPANY, CompanyState
 from portal.domain.workflow.enrolment import ENROLMENT, EnrolmentState
 from portal.domain.workflow.machine import PREVIOUS, Machine, Move, Party
+from portal.domain.workflow.place_offer import PLACE_OFFER, OfferState
 from portal.domain.workflow.placement import PLACEMENT, PlacementState
 from portal.domain.workflow.posting import POSTING, PostingState
 from portal.domain.workflow.proposal import PROPOSAL, ProposalState
 
-MACHINES = (ENROLMENT, COMPANY, POSTING, PROPOSAL, PLACEMENT)
+MACHINES = (ENROLMENT, PLACE_OFFER, COMPANY, POSTING, PROPOSAL, PLACEMENT)
 
 __all__ = [
     "COMPANY",
     "ENROLMENT",
     "MACHINES",
     "PLACEMENT",
+    "PLACE_OFFER",
     "POSTING",
     "PREVIOUS",
     "PROPOSAL",
@@ -21,6 +23,7 @@ __all__ = [
     "EnrolmentState",
     "Machine",
     "Move",
+    "OfferState",
     "Party",
     "PlacementState",
     "PostingState",

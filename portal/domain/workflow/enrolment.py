@@ -45,6 +45,7 @@ ENROLMENT = Machine(
         move("rebook_meeting", S.MEETING_BOOKED, S.MEETING_BOOKED, B, M),
         move("meeting_done", S.MEETING_BOOKED, S.IN_REVIEW, M),
         move("admit", (S.IN_REVIEW, S.WAITING_LIST), S.ADMITTED, M),
+        move("accept_place", S.WAITING_LIST, S.ADMITTED, B),
         move("put_on_waiting_list", S.IN_REVIEW, S.WAITING_LIST, M),
         move("propose_refusal", S.IN_REVIEW, S.REFUSAL_PROPOSED, M),
         move("send_back", S.REFUSAL_PROPOSED, S.IN_REVIEW, L),

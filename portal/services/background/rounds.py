@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine
 
 from portal.domain.access import ANONYMOUS
-from portal.services import callback, matching, post, proposal
+from portal.services import callback, matching, places, post, proposal
 from portal.services.background.drafts import delete_drafts, remind_of_drafts, warn_of_deletion
 from portal.services.background.pauses import ask_about_pauses
 from portal.services.background.traces import forget_traces
@@ -27,8 +27,10 @@ Verb = Callable[[Work], int]
 HOURLY: tuple[Verb, ...] = (
     proposal.expire_citizens,
     proposal.expire_companies,
+    places.expire_offers,
     proposal.remind_citizens,
     proposal.remind_companies,
+    places.remind_of_offers,
     delete_drafts,
     warn_of_deletion,
     remind_of_drafts,
@@ -36,11 +38,14 @@ HOURLY: tuple[Verb, ...] = (
     remind_of_first_day,
     ask_how_it_goes,
     ask_afterwards,
+    places.write_to_waiting,
     callback.delete_due,
     forget_traces,
     matching.plan_night,
 )
 """They go by the date, so once an hour is often enough. What is over comes before what is soon over."""
+ALWAYS: tuple[Verb, ...] = (proposal.send_due, places.offer_places)
+"""What people wait for while they look. A place that an hourly verb has freed is offered in the same round."""
 HOUR = timedelta(hours=1)
 _last_hourly: WeakKeyDictionary[Engine, datetime] = WeakKeyDictionary()
 """When this process last went the whole round on a database. Forgetting it costs only a few queries."""
@@ -52,10 +57,9 @@ def run_due(engine: Engine, house: House, ports: Ports) -> int:
     A verb that fails does not keep the letters back; its fault is raised when all else is done.
     """
     faults: list[Exception] = []
-    verbs: tuple[Verb, ...] = (proposal.send_due,)
     now = ports.clock.now()
-    if hourly := _is_hourly_due(engine, now):
-        verbs += HOURLY
+    hourly = _is_hourly_due(engine, now)
+    verbs = (*(HOURLY if hourly else ()), *ALWAYS)
     for verb in verbs:
         try:
             do(verb, engine, house, ports)

@@ -12,16 +12,19 @@ from portal.services.enrolment.leave import (
     undo_withdrawal,
     withdraw,
 )
+from portal.services.enrolment.place import AcceptPlace, AnswerLater, accept_place, answer_later
 from portal.services.enrolment.plan import AgreePlan, ChangePlan, agree_plan, ask_plan_change
 from portal.services.enrolment.reply import AnswerQuestion, DeclineReason, answer_question, give_decline_reason
 from portal.services.enrolment.steps import STEPS, is_complete, missing_steps, wanted_facts
-from portal.services.enrolment.submit import Receipt, SubmitEnrolment, is_full, submit
+from portal.services.enrolment.submit import Receipt, SubmitEnrolment, submit
 from portal.services.enrolment.terms import already_enrolled, closed_text, refuse_closed
 from portal.services.enrolment.warnings import text_warnings
 
 __all__ = [
     "STEPS",
+    "AcceptPlace",
     "AgreePlan",
+    "AnswerLater",
     "AnswerQuestion",
     "ChangePlan",
     "DeclineReason",
@@ -34,8 +37,10 @@ __all__ = [
     "SubmitEnrolment",
     "UndoWithdrawal",
     "Withdraw",
+    "accept_place",
     "agree_plan",
     "already_enrolled",
+    "answer_later",
     "answer_question",
     "ask_plan_change",
     "closed_text",
@@ -44,7 +49,6 @@ __all__ = [
     "fingerprint",
     "give_decline_reason",
     "is_complete",
-    "is_full",
     "known_facts",
     "missing_steps",
     "pause",

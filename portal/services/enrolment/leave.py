@@ -8,11 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from portal.domain.capacity import PAUSE_KEEPS
 from portal.domain.errors import Refused
 from portal.domain.workflow import ENROLMENT, PROPOSAL, EnrolmentState, Party
 from portal.domain.workflow.proposal import BEFORE_AGREEMENT
 from portal.services import messages
 from portal.services.enrolment.terms import already_enrolled
+from portal.services.places.offering import recall_offer
 from portal.services.work import Work, add_working_days
 from portal.store import enrolments, people
 from portal.store.enrolments import Enrolment
@@ -48,7 +50,10 @@ class UndoWithdrawal:
 
 
 def pause(work: Work, cmd: Pause) -> None:
-    """Hold a pause without losing the place. Open proposals are recalled; the deadline becomes the pause's last day."""
+    """Hold a pause without losing the place. Open proposals are recalled; the deadline becomes the pause's last day.
+
+    A place or a number in line is kept from others for thirty days.
+    """
     row = enrolments.for_update(work.session, cmd.enrolment_id)
     if row.state == EnrolmentState.PAUSED:
         return
@@ -56,7 +61,9 @@ def pause(work: Work, cmd: Pause) -> None:
     before = row.state
     work.move(ENROLMENT, row, "pause", subject=row.person_id, weeks=cmd.weeks)
     row.state_before = before
+    row.paused_on = work.today
     row.deadline = work.today + timedelta(weeks=cmd.weeks)
+    recall_offer(work, row)
     _recall_proposals(work, row)
 
 
@@ -66,8 +73,20 @@ def resume(work: Work, cmd: Resume) -> None:
     if row.state != EnrolmentState.PAUSED:
         return
     row.expect(cmd.version)
+    resume_from_pause(work, row)
+
+
+def resume_from_pause(work: Work, row: Enrolment) -> None:
+    """Back to where the pause began. Who has a place has it still, also when it was lent to somebody meanwhile.
+
+    In line, a number is kept for thirty days; after a longer pause it counts from today.
+    """
     work.move(ENROLMENT, row, "resume", subject=row.person_id, previous=row.state_before)
-    row.state_before = row.deadline = None
+    waits = row.state == EnrolmentState.WAITING_LIST
+    if waits and row.paused_on is not None and work.today - row.paused_on > PAUSE_KEEPS:
+        row.queued_at = work.now
+    row.deadline = work.today if waits else None
+    row.state_before = row.paused_on = None
 
 
 def withdraw(work: Work, cmd: Withdraw) -> None:
@@ -81,6 +100,8 @@ def withdraw(work: Work, cmd: Withdraw) -> None:
     work.move(ENROLMENT, row, "withdraw", subject=row.person_id)
     row.state_before = before
     row.deadline = work.today + timedelta(days=UNDO_DAYS)
+    row.paused_on = None
+    recall_offer(work, row)
     _recall_proposals(work, row)
     messages.withdrawn(work, row)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from portal.domain.eligibility import Programme, facts_to_dict, judge
 from portal.domain.errors import Refused
 from portal.domain.workflow import ENROLMENT
@@ -71,9 +69,3 @@ def _freeze_verdict(work: Work, row: Enrolment, programme: Programme) -> None:
     facts = build_facts(row.person, row.answers or {})
     verdict = judge(programme, facts, work.today)
     row.verdict = verdict.to_dict() | {"facts": facts_to_dict(facts), "today": work.today.isoformat()}
-
-
-def is_full(session: Session, programme: Programme) -> bool:
-    """Are all places taken? People may still enrol; they are told that there is a waiting list."""
-    total = programme.capacity.total
-    return total is not None and enrolments.count_admitted(session, programme.code) >= total

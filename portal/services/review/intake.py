@@ -9,16 +9,14 @@ from uuid import UUID
 from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import ENROLMENT, EnrolmentState
 from portal.services import messages_staff as messages
+from portal.services import places
+from portal.services.enrolment.leave import resume_from_pause
 from portal.services.work import COPENHAGEN, Work, add_working_days
-from portal.store import enrolments, numbers
+from portal.store import enrolments
 from portal.store.enrolments import Enrolment
 
 MEETING_PLACES = {"phone": "i telefonen", "office": "hos os", "video": "på video", "walk": "på en gåtur"}
 MEETING_MINUTES = 45
-PLAN_DAYS = 5
-"""Working days after an admission within which the citizen hears about the plan."""
-WAITING_LIST_DAYS = 20
-"""Working days between two letters to somebody on a waiting list (four weeks)."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +120,7 @@ def end_pause(work: Work, cmd: EndPause) -> None:
     if row.state != EnrolmentState.PAUSED:
         return
     row.expect(cmd.version)
-    work.move(ENROLMENT, row, "resume", subject=row.person_id, previous=row.state_before)
-    row.state_before = row.deadline = None
+    resume_from_pause(work, row)
 
 
 def book_meeting(work: Work, cmd: BookMeeting) -> None:
@@ -162,44 +159,32 @@ def meeting_done(work: Work, cmd: MeetingDone) -> None:
 
 
 def admit(work: Work, cmd: Admit) -> None:
-    """Say yes while there is a place. The trail keeps each criterion as it stood when the person decided."""
+    """Say yes while there is a place and nobody stands before her in line. Who has been offered a place has it."""
+    code = enrolments.programme_of(work.session, cmd.enrolment_id)
+    places.hold(work, code)
     row = own_case(work, cmd.enrolment_id)
     if row.state == EnrolmentState.ADMITTED and row.assigned_to == work.actor.user_id:
         return
     row.expect(cmd.version)
-    programme = work.house.programme(row.programme_code)
-    total = programme.capacity.total
-    numbers.one_at_a_time(work.session, f"places:{programme.code}")
-    if total is not None and enrolments.count_admitted(work.session, programme.code) >= total:
-        raise Refused(f"Alle {total} pladser er i brug. Sæt borgeren på venteliste, og ring, når der er plads.")
-    seen = {line["id"]: line["outcome"] for line in (row.verdict or {}).get("criteria", [])}
-    work.move(ENROLMENT, row, "admit", subject=row.person_id, criteria=seen)
+    programme = work.house.programme(code)
+    if ENROLMENT.allows(row.state, "admit"):
+        reason = places.why_not_now(work, row, programme, row.person.home_municipality)
+        if reason:
+            raise Refused(reason)
     row.assigned_to = row.assigned_to or work.actor.user_id
-    row.admitted_at, row.decision_reason = work.now, None
-    row.deadline = add_working_days(work.today, PLAN_DAYS)
-    messages.letter(work, "N08", row.person, str(row.id), programme=programme.name, adviser=work.actor.name)
-    messages.nudge(work, "N08", row, row.person, str(row.id))
+    places.let_in(work, row, programme, "admit")
+    places.recall_offer(work, row, "accept")
 
 
 def put_on_waiting_list(work: Work, cmd: PutOnWaitingList) -> int:
     """No place right now: the citizen gets a number in line and a day to hear from us again. Returns the number."""
+    places.hold(work, enrolments.programme_of(work.session, cmd.enrolment_id))
     row = own_case(work, cmd.enrolment_id)
     row.expect(cmd.version)
-    numbers.one_at_a_time(work.session, f"waiting:{row.programme_code}")
-    number = enrolments.count_waiting(work.session, row.programme_code) + 1
-    work.move(ENROLMENT, row, "put_on_waiting_list", subject=row.person_id, number=number)
-    row.deadline = add_working_days(work.today, WAITING_LIST_DAYS)
-    messages.letter(
-        work,
-        "N09",
-        row.person,
-        f"{row.id}:{row.version}",
-        programme=work.house.programme(row.programme_code).name,
-        number=str(number),
-        date=messages.day_words(row.deadline),
-        adviser=work.actor.name,
-    )
-    return number
+    work.move(ENROLMENT, row, "put_on_waiting_list", subject=row.person_id)
+    row.assigned_to = row.assigned_to or work.actor.user_id
+    work.session.flush()
+    return places.tell_number(work, row).number
 
 
 def propose_refusal(work: Work, cmd: ProposeRefusal) -> None:

@@ -1,6 +1,18 @@
 """The citizen's own pages: enrolment in six steps, Min side, the plan, proposals, a pause and a way out."""
 
-from portal.web.citizen import begin, check, check_in, conversation, leave, my_page, placement, plan, proposal, steps
+from portal.web.citizen import (
+    begin,
+    check,
+    check_in,
+    conversation,
+    leave,
+    my_page,
+    place,
+    placement,
+    plan,
+    proposal,
+    steps,
+)
 from portal.web.citizen.blueprint import citizen
 
 BLUEPRINTS = (citizen,)
@@ -14,6 +26,7 @@ __all__ = [
     "conversation",
     "leave",
     "my_page",
+    "place",
     "placement",
     "plan",
     "proposal",

@@ -12,13 +12,15 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.domain.access import Permission, Role
 from portal.domain.eligibility import Programme
-from portal.services.enrolment import STEPS, already_enrolled, closed_text, is_full
+from portal.services.enrolment import STEPS, already_enrolled, closed_text
+from portal.services.places import of_programme, wait_for_newcomer
 from portal.services.work import Work
 from portal.web.citizen.blueprint import citizen
 from portal.web.citizen.case import Case, case_of, is_interest, programme_of
 from portal.web.context import portal
 from portal.web.forms import FormView, PortalForm, Required, filled
 from portal.web.i18n import gettext as _
+from portal.web.places_words import wait_text
 from portal.web.render import Page, render
 
 CHECK_ANSWERS = "svar"
@@ -43,6 +45,8 @@ class Begin(Page):
     reopened: bool
     places: int | None
     """How many places there are, when all of them are taken."""
+    wait: str
+    """How long the line takes, when there is one and that can be said."""
     form: FormView | None
     """The choice to bring the answers of the check, when there are any."""
     logged_in: bool
@@ -126,13 +130,18 @@ def _page(work: Work, programme: Programme, case: Case | None, form: BringForm |
     missing = case.missing() if case else STEPS
     draft = case is not None and case.enrolment is not None
     has_answers = bool(cookie.get(CHECK_ANSWERS)) and not draft
-    full = is_full(work.session, programme)
+    found = of_programme(work, programme)
+    home = case.person.home_municipality if case else None
+    full = found.is_full_for(home)
+    if full:
+        title = _("Skriv dig på venteliste til %(program)s")
     return Begin(
         title=title % {"program": programme.name},
         program=programme.slug,
         interest=interest,
         reopened=programme.is_reopened,
-        places=programme.capacity.total if full else None,
+        places=found.limit_for(home) if full else None,
+        wait=wait_text(wait_for_newcomer(work, found, home)) if full else "",
         form=(form or BringForm()).view() if has_answers else None,
         logged_in=case is not None,
         draft=draft,

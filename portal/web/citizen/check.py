@@ -15,7 +15,8 @@ from portal.domain.access import Permission
 from portal.domain.errors import NotFound, Refused
 from portal.domain.municipalities import sender
 from portal.domain.workflow import ENROLMENT, Party
-from portal.services.enrolment import STEPS, SubmitEnrolment, is_complete, is_full, submit
+from portal.services import places
+from portal.services.enrolment import STEPS, SubmitEnrolment, is_complete, submit
 from portal.services.work import Work
 from portal.store import enrolments
 from portal.store.enrolments import EnrolmentRecord
@@ -26,6 +27,7 @@ from portal.web.citizen.step_forms import FORMS
 from portal.web.citizen.steps import group_names
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date, number
+from portal.web.places_words import wait_text
 from portal.web.render import Page, render
 
 
@@ -68,6 +70,7 @@ class ReceiptPage(Page):
     interest: bool
     contact_way: str
     waiting_list: bool
+    wait: str
     phone: str
     enrolment_id: str
     answers: tuple[Group, ...]
@@ -113,6 +116,8 @@ def show_receipt(work: Work, enrolment: EnrolmentRecord) -> tuple[str, int]:
 def _receipt(work: Work, enrolment: EnrolmentRecord, number: str, sent_at: datetime) -> ReceiptPage:
     programme, waits = work.house.programme(enrolment.programme_code), enrolment.state == "submitted"
     interest = is_interest(programme)
+    found, home = places.of_programme(work, programme), enrolment.home_municipality
+    full = found.is_full_for(home)
     return ReceiptPage(
         title=_("Tak, %(name)s. Vi har modtaget din interesse", name=enrolment.first_name)
         if interest
@@ -123,7 +128,8 @@ def _receipt(work: Work, enrolment: EnrolmentRecord, number: str, sent_at: datet
         sender=sender(enrolment.operating_municipality),
         interest=interest,
         contact_way=enrolment.answers.get("kontakt", {}).get("contact_way", "call"),
-        waiting_list=waits and is_full(work.session, programme),
+        waiting_list=waits and full,
+        wait=wait_text(places.wait_for_newcomer(work, found, home)) if waits and full else "",
         phone=work.house.support_phone,
         enrolment_id=str(enrolment.id),
         answers=_sent_groups(enrolment.answers),

@@ -11,9 +11,12 @@ from portal.domain.workflow import EnrolmentState as E
 from portal.domain.workflow import PlacementState
 from portal.domain.workflow import ProposalState as P
 from portal.domain.workflow.proposal import NAMES_SHOWN
+from portal.services.places import LinePlace
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.matches import ProposalRecord
+from portal.store.offers import OfferRecord
 from portal.store.placements import PlacementRecord
+from portal.web.citizen.waiting import offer_button, waiting_text
 from portal.web.i18n import clock, long_date, short_date, weekday_date
 from portal.web.i18n import gettext as _
 
@@ -62,6 +65,10 @@ class Journey:
     programme: str
     proposal: ProposalRecord | None
     placement: PlacementRecord | None
+    line: LinePlace | None = None
+    """Where she stands on the waiting list, while she is on it."""
+    offer: OfferRecord | None = None
+    """The place she has been offered, or has not answered about."""
 
     @classmethod
     def of(
@@ -163,7 +170,7 @@ _TEXTS: dict[E, Callable[[Journey], str]] = {
     E.IN_REVIEW: lambda j: _("%(adviser)s ser på din tilmelding lige nu.", adviser=j.adviser),
     E.REFUSAL_PROPOSED: lambda j: _("%(adviser)s ser på din tilmelding lige nu.", adviser=j.adviser),
     E.AWAITING_CITIZEN: lambda j: _("Vi mangler et svar fra dig. Det tager under to minutter."),
-    E.WAITING_LIST: lambda j: _("Du står på venteliste. Vi skriver til dig, når det er din tur."),
+    E.WAITING_LIST: lambda j: waiting_text(j.line, j.offer),
     E.MEETING_BOOKED: lambda j: _("Du og %(adviser)s skal tale sammen.", adviser=j.adviser),
     E.REFUSED: lambda j: _("Vi har sendt dig et brev i Digital Post. Ring, hvis du vil have det forklaret."),
     E.ADMITTED: _plan_text,
@@ -221,6 +228,9 @@ def next_step(journey: Journey) -> NextStep:
     if case.state == E.AWAITING_CITIZEN:
         href = url_for("citizen.show_question", enrolment_id=case.id)
         return NextStep(case.question or here_text(journey), YOU, _("Svar på spørgsmålet"), href)
+    if case.state == E.WAITING_LIST and journey.offer:
+        href = url_for("citizen.show_place", enrolment_id=case.id)
+        return NextStep(here_text(journey), YOU, offer_button(journey.offer), href)
     if journey.position == 4 and _plan_waits(journey):
         href = url_for("citizen.show_plan_of", enrolment_id=case.id)
         return NextStep(here_text(journey), YOU, _("Læs din plan"), href)

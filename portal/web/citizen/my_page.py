@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import flash, redirect, request, url_for
@@ -25,8 +25,9 @@ from portal.services.enrolment import (
     wanted_facts,
 )
 from portal.services.enrolment.draft import KEPT_FOR
+from portal.services.places import line_place
 from portal.services.work import Work
-from portal.store import conversations, enrolments, matches, people, placements
+from portal.store import conversations, enrolments, matches, offers, people, placements
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.people import Person
 from portal.web.citizen.blueprint import citizen
@@ -106,7 +107,7 @@ class ReplyForm(PortalForm):
     )
 
 
-@citizen.page("/min-side", allow=Permission.MY_PAGE)
+@citizen.page("/min-side", allow=Permission.MY_PAGE, queries=9)
 def show_my_page(work: Work) -> tuple[str, int]:
     assert work.actor.person_id is not None
     mine = enrolments.list_of_person(work.session, work.actor.person_id)
@@ -140,9 +141,19 @@ def _views(work: Work, sent: list[EnrolmentRecord]) -> list[CaseView]:
     proposals = matches.list_of_person(work.session, work.actor.person_id)
     places = placements.list_of_person(work.session, work.actor.person_id)
     journeys = [Journey.of(case, work.house.programme(case.programme_code).name, proposals, places) for case in sent]
+    journeys = [_in_line(work, journey) if journey.case.state == E.WAITING_LIST else journey for journey in journeys]
     unread = conversations.count_unread(work.session, work.actor.person_id)
     views = [_view(work, journey, unread.get(journey.case.id, 0)) for journey in journeys]
     return sorted(views, key=lambda view: (view.next.ball != "you", not view.unread))
+
+
+def _in_line(work: Work, journey: Journey) -> Journey:
+    """With the number in line and a range for the wait, or the place that is offered."""
+    case = journey.case
+    offer = offers.find_unsettled(work.session, case.id)
+    programme = work.house.programme(case.programme_code)
+    line = None if offer else line_place(work, programme, case.home_municipality, case.id)
+    return replace(journey, line=line, offer=offer)
 
 
 def _view(work: Work, journey: Journey, unread: int) -> CaseView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,10 +23,12 @@ from portal.domain.eligibility import (
     judge_all,
 )
 from portal.domain.eligibility.whatif import remedies
+from portal.services import places
+from portal.services.places import ProgrammePlaces
 from portal.services.work import Work
-from portal.store import enrolments
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date
+from portal.web.places_words import wait_text
 from portal.web.public.check import sheet as sheets
 from portal.web.public.check.asking import show_expired
 from portal.web.public.check.blueprint import check
@@ -72,6 +75,9 @@ class ProgrammeView:
     is_open: bool
     is_interest: bool
     places: int | None
+    is_full: bool
+    wait: str
+    """How long the line takes, when there is one and that can be said."""
     first_day: date | None
     last_day: date | None
     ends_on: date | None
@@ -100,7 +106,7 @@ class ShowResult(Page):
     lives_in_one_of_ours: bool
 
 
-@check.page("/tjek/svar", allow=Permission.CHECK_ANSWER, queries=2)
+@check.page("/tjek/svar", allow=Permission.CHECK_ANSWER, queries=3)
 def show_result(work: Work) -> Response | tuple[str, int]:
     if sheets.is_expired():
         return show_expired()
@@ -116,14 +122,17 @@ def show_result(work: Work) -> Response | tuple[str, int]:
 def _result_page(work: Work, sheet: Sheet) -> ShowResult:
     facts = sheet.plan.facts(sheet.answers)
     verdicts = judge_all(work.house.programmes, facts, work.today)
-    found = answer_of(verdicts, sheet.taken, _full(work, verdicts))
-    writer = Writer(work, facts)
+    room = _places(work, verdicts)
+    home = facts.home_municipality if isinstance(facts.home_municipality, str) else None
+    full = frozenset(code for code, one in room.items() if one.is_full_for(home))
+    found = answer_of(verdicts, sheet.taken, full)
+    writer = Writer(work, facts, room, home)
     about = tuple(writer.view(verdict, has_said_why=found.kind in TELLING) for verdict in found.about)
     perhaps, others = (tuple(writer.view(verdict) for verdict in group) for group in (found.perhaps, found.others))
     rows = about[0].rows if len(about) == 1 and found.kind is not Kind.ELSEWHERE else ()
     outcomes = TELLING.get(found.kind)
     telling = rows if outcomes is None else tuple(row for row in rows if row.outcome in outcomes)
-    places = found.about if found.kind is Kind.ELSEWHERE and found.others else verdicts
+    where = found.about if found.kind is Kind.ELSEWHERE and found.others else verdicts
     return ShowResult(
         title=_title(found.kind, about),
         kind=found.kind,
@@ -134,7 +143,7 @@ def _result_page(work: Work, sheet: Sheet) -> ShowResult:
         telling_rows=telling,
         more_rows=tuple(row for row in rows if row not in telling),
         sources=tuple(writer.sources),
-        places=_in_words(sorted({name for v in places for name in _municipalities(v)}, key=_danish)),
+        places=_in_words(sorted({name for v in where for name in _municipalities(v)}, key=_danish)),
         lives_in_one_of_ours=bool(found.others),
     )
 
@@ -157,14 +166,16 @@ def _title(kind: Kind, about: tuple[ProgrammeView, ...]) -> str:
 class Writer:
     """Writes programmes for one result, and numbers the sources as they come."""
 
-    def __init__(self, work: Work, facts: Facts) -> None:
-        self.work, self.facts = work, facts
+    def __init__(self, work: Work, facts: Facts, room: Mapping[str, ProgrammePlaces], home: str | None) -> None:
+        self.work, self.facts, self.room, self.home = work, facts, room, home
         self.sources: list[str] = []
 
     def view(self, verdict: Verdict, *, has_said_why: bool = False) -> ProgrammeView:
         """The programme in this result. What to do instead is not said again where the page begins with it."""
         programme = verdict.programme
         assert programme is not None
+        room = self.room.get(programme.code)
+        waits = room is not None and verdict.state is State.OPEN and room.is_full_for(self.home)
         return ProgrammeView(
             name=programme.name,
             slug=programme.slug,
@@ -174,7 +185,9 @@ class Writer:
             next=programme.likely.next.replace("{svarfrist}", str(self.work.house.reply_days)),
             is_open=verdict.state is State.OPEN,
             is_interest=programme.enrolment is EnrolmentKind.EXPRESSION_OF_INTEREST,
-            places=programme.capacity.total,
+            places=room.limit_for(self.home) if room else None,
+            is_full=waits,
+            wait=wait_text(places.wait_for_newcomer(self.work, room, self.home)) if room and waits else "",
             first_day=programme.term.first if verdict.state is State.UPCOMING else None,
             last_day=programme.term.last,
             ends_on=ends_soon(verdict, self.work.today),
@@ -211,11 +224,9 @@ def _word(line: Line) -> str:
     return words[line.outcome]
 
 
-def _full(work: Work, verdicts: tuple[Verdict, ...]) -> frozenset[str]:
-    """Those that fit but have no place left. Only they are counted."""
-    fits = [v.programme for v in verdicts if v.result is Result.LIKELY and v.programme]
-    limited = [(p.code, p.capacity.total) for p in fits if p.capacity.total]
-    return frozenset(code for code, total in limited if enrolments.count_taken(work.session, code) >= total)
+def _places(work: Work, verdicts: tuple[Verdict, ...]) -> Mapping[str, ProgrammePlaces]:
+    """How it stands with the places of those that fit. Only they are counted."""
+    return places.of_programmes(work, [v.programme for v in verdicts if v.result is Result.LIKELY and v.programme])
 
 
 def _municipalities(verdict: Verdict) -> list[str]:

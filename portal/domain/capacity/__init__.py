@@ -1,0 +1,17 @@
+"""Places in a programme: how many there are for whom, whether there is room, and how long a line will take."""
+
+from portal.domain.capacity.forecast import Turnover, Wait, forecast
+from portal.domain.capacity.places import PAUSE_KEEPS, Places, Pool, Standing, pool_of, pools_of, standing
+
+__all__ = [
+    "PAUSE_KEEPS",
+    "Places",
+    "Pool",
+    "Standing",
+    "Turnover",
+    "Wait",
+    "forecast",
+    "pool_of",
+    "pools_of",
+    "standing",
+]
