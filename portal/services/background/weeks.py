@@ -52,6 +52,8 @@ def ask_afterwards(work: Work) -> int:
     asked = 0
     for one in found:
         assert one.end_on is not None
+        if (_case(work, one).answers or {}).get("deling", {}).get("follow_up") == "no":
+            continue
         for months in FOLLOW_UP_MONTHS:
             if _is_due(add_months(one.end_on, months), work.today):
                 asked += _nudge(work, one, "N22", f"{one.id}:{months}")
@@ -63,7 +65,11 @@ def _is_due(day: date, today: date) -> bool:
 
 
 def _nudge(work: Work, one: PlacementRecord, template: str, key: str) -> bool:
-    case = work.session.scalars(
+    case = _case(work, one)
+    return messages.nudge(work, template, case, case.person, key) > 0
+
+
+def _case(work: Work, one: PlacementRecord) -> Enrolment:
+    return work.session.scalars(
         select(Enrolment).options(joinedload(Enrolment.person)).where(Enrolment.id == one.enrolment_id)
     ).one()
-    return messages.nudge(work, template, case, case.person, key) > 0

@@ -169,6 +169,7 @@ def _enrolment_events() -> dict[str, str]:
         "resume": _("I gang igen"),
         "withdraw": _("Trukket tilbage af borgeren"),
         "undo_withdrawal": _("Med igen"),
+        "choose": _("Borgeren ændrede et valg"),
         "write_message": _("Besked skrevet"),
         "settle_messages": _("Beskeder læst eller klaret"),
     }

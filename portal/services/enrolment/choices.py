@@ -1,0 +1,85 @@
+"""What the citizen permits, and takes back: a no holds from the moment it is said, and needs no reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.domain.errors import NotFound, Refused
+from portal.domain.workflow import PROPOSAL, EnrolmentState, Party, ProposalState
+from portal.services.work import Work
+from portal.store import enrolments
+from portal.store.enrolments import Enrolment
+from portal.store.matches import Proposal
+
+SHARING = ("profile", "health_notes", "follow_up")
+CHANNELS = ("sms", "email")
+CHOICES = (*SHARING, *CHANNELS)
+YES, NO = "yes", "no"
+UNSENT = frozenset({EnrolmentState.DRAFT, EnrolmentState.DELETED})
+SHOWN_WITHOUT_NAME = (ProposalState.CITIZEN_YES, ProposalState.SENT_TO_COMPANY)
+"""A company has, or is about to get, a profile without a name and has not said yes to it."""
+
+
+@dataclass(frozen=True)
+class Choose:
+    """No version: whoever takes a permission back is never told to come again because something else has changed."""
+
+    enrolment_id: UUID
+    choice: str
+    answer: str
+
+
+def answer_of(answers: dict, choice: str) -> str:
+    """yes, no, or nothing where it was not asked."""
+    if choice in CHANNELS:
+        return YES if choice in (answers.get("kontakt", {}).get("notify") or []) else NO
+    return answers.get("deling", {}).get(choice, "")
+
+
+def choose(work: Work, cmd: Choose) -> None:
+    """Change one permission at once. Choosing the same again changes nothing."""
+    row = enrolments.for_update(work.session, cmd.enrolment_id)
+    if row.person_id != work.actor.person_id or row.state in UNSENT:
+        raise NotFound
+    if cmd.choice not in CHOICES or cmd.answer not in (YES, NO):
+        raise Refused("Vælg ja eller nej.")
+    answers = row.answers or {}
+    if answer_of(answers, cmd.choice) == cmd.answer:
+        return
+    row.answers = _changed(answers, cmd)
+    row.version += 1
+    row.updated_at = work.now
+    work.audit(
+        "enrolment",
+        "choose",
+        row.id,
+        subject=row.person_id,
+        municipality=row.operating_municipality,
+        choice=cmd.choice,
+        answer=cmd.answer,
+    )
+    if cmd.choice == "profile" and cmd.answer == NO:
+        _take_profile_back(work, row)
+
+
+def _changed(answers: dict, cmd: Choose) -> dict:
+    if cmd.choice in CHANNELS:
+        contact = answers.get("kontakt", {})
+        others = [one for one in contact.get("notify") or [] if one != cmd.choice]
+        return answers | {"kontakt": contact | {"notify": [*others, cmd.choice] if cmd.answer == YES else others}}
+    return answers | {"deling": answers.get("deling", {}) | {cmd.choice: cmd.answer}}
+
+
+def _take_profile_back(work: Work, row: Enrolment) -> None:
+    """Companies that only know a profile lose it; where both have said yes, a person talks with her first."""
+    shown = work.session.scalars(
+        select(Proposal)
+        .where(Proposal.enrolment_id == row.id, Proposal.state.in_(SHOWN_WITHOUT_NAME))
+        .order_by(Proposal.id)
+        .with_for_update()
+    )
+    for proposal in shown:
+        work.move(PROPOSAL, proposal, "cancel", subject=row.person_id, party=Party.SYSTEM)
