@@ -22,6 +22,7 @@ def create_app(settings: Settings, ports: Ports | None = None) -> Flask:
     from flask import Flask
     from flask_wtf.csrf import CSRFProtect
 
+    from portal.services.programme_version import RuleBook
     from portal.store.engine import open_database
     from portal.web import audiences, context, errors, logs, render, security, session, static
 
@@ -38,7 +39,10 @@ def create_app(settings: Settings, ports: Ports | None = None) -> Flask:
     )
     engine = open_database(settings.database_url, settings.data_keys)
     ports = ports or build_ports(engine)
-    parts = context.Portal(engine, build_house(settings, ports), ports, site_of(settings))
+    house = build_house(settings, ports)
+    rules = RuleBook(engine)
+    rules.house(house, ports.clock.now())
+    parts = context.Portal(engine, house, ports, site_of(settings), rules)
     app.extensions["portal"] = parts
     app.session_interface = session.EncryptedCookie(settings.secret_keys, secure=settings.secure_cookies)
     CSRFProtect(app)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from portal.programmes.loading import (
+    CODES,
     InvalidFile,
+    common_questions,
     load_programmes,
     load_questions,
     read_programme,
     read_questions,
     reopened,
+    shipped_text,
 )
 
-__all__ = ["InvalidFile", "load_programmes", "load_questions", "read_programme", "read_questions", "reopened"]
+__all__ = [
+    "CODES",
+    "InvalidFile",
+    "common_questions",
+    "load_programmes",
+    "load_questions",
+    "read_programme",
+    "read_questions",
+    "reopened",
+    "shipped_text",
+]

@@ -15,11 +15,12 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from portal.domain.eligibility.fit import check_fit
+from portal.domain.eligibility.fit import check_fit, check_length
 from portal.domain.eligibility.parsing import parse_programme
 from portal.domain.eligibility.programme import Programme, State
-from portal.domain.eligibility.questions import Question, parse_questions, with_municipalities
+from portal.domain.eligibility.questions import Question, parse_questions, questions_of
 from portal.domain.eligibility.reader import InvalidProgramme, Place
+from portal.domain.eligibility.trial_people import check_trial_people
 
 CODES = (
     "senior_advisory_board",
@@ -67,34 +68,60 @@ def _checked() -> tuple[Programme, ...]:
     programmes = _shipped()
     for programme in programmes:
         check_fit(programme, questions)
+        check_trial_people(programme)
     return programmes
 
 
 @cache
 def load_questions() -> tuple[Question, ...]:
     """The questions of the check, with the shipped programmes' municipalities as places to live."""
-    return with_municipalities(read_questions(_text(QUESTION_FILE), QUESTION_FILE), _shipped())
+    return questions_of(common_questions(), _shipped())
+
+
+@cache
+def common_questions() -> tuple[Question, ...]:
+    """The questions that every programme may ask, before anybody's municipalities and own questions are added."""
+    return read_questions(shipped_text("questions"), QUESTION_FILE)
 
 
 @cache
 def _shipped() -> tuple[Programme, ...]:
-    return tuple(_read(_text(f"{code}.toml"), f"{code}.toml", parse_programme) for code in CODES)
+    return tuple(_read(shipped_text(code), f"{code}.toml", parse_programme) for code in CODES)
 
 
-def _text(name: str) -> str:
-    return files("portal.programmes").joinpath(name).read_text(encoding="utf-8")
+def shipped_text(code: str) -> str:
+    """The file as it is shipped."""
+    return files("portal.programmes").joinpath(f"{code}.toml").read_text(encoding="utf-8")
 
 
-def read_programme(text: str, filename: str, questions: Iterable[Question]) -> Programme:
-    """Read and check one programme, for example one that another municipality has exported."""
+def read_programme(
+    text: str, filename: str, questions: Iterable[Question], *, trial_people_hold: bool = False
+) -> Programme:
+    """Read and check one programme, for example one that another municipality has exported.
+
+    `questions` are the common ones. With `trial_people_hold` its trial people must come out as the file says; a draft
+    that is being written may still turn them, and says so before it is approved.
+    """
     questions = tuple(questions)
 
     def parse(data: dict[str, Any]) -> Programme:
         programme = parse_programme(data)
-        check_fit(programme, with_municipalities(questions, [programme]))
+        asked = questions_of(questions, [programme])
+        _refuse_taken(programme, questions)
+        check_fit(programme, asked)
+        check_length(programme, asked)
+        if trial_people_hold:
+            check_trial_people(programme)
         return programme
 
     return _read(text, filename, parse)
+
+
+def _refuse_taken(programme: Programme, common: Iterable[Question]) -> None:
+    taken = {question.id for question in common}
+    for number, question in enumerate(programme.own_questions):
+        if question.id in taken:
+            raise InvalidProgramme(f"Spørgsmålet '{question.id}' findes allerede i tjekket.", ("own_questions", number))
 
 
 def read_questions(text: str, filename: str) -> tuple[Question, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,12 +12,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor, Role
-from portal.domain.eligibility import Programme
+from portal.domain.eligibility import Programme, Question, questions_of
 from portal.domain.errors import IllegalMove
 from portal.domain.holidays import add_working_days as add_working_days
 from portal.domain.placement_law import LawTables
 from portal.domain.sending_hours import is_open, next_sending
 from portal.domain.workflow import Machine, Party
+from portal.programmes import common_questions
 from portal.services.ports import Ports
 from portal.store import outbox
 from portal.store.audit import AuditEntry
@@ -30,6 +32,8 @@ PARTY_OF = {
     Role.TEAM_LEADER: Party.TEAM_LEADER,
     Role.OCCUPATIONAL_THERAPIST: Party.HEALTH,
     Role.SOCIAL_NURSE: Party.HEALTH,
+    Role.PROGRAMME_MANAGER: Party.PROGRAMME_MANAGER,
+    Role.ADMIN: Party.PROGRAMME_MANAGER,
 }
 
 
@@ -46,9 +50,22 @@ class House:
     """Working days within which a person is promised an answer."""
     undo_minutes: int = 10
     """How long an approval can be undone before the proposal is sent. 0 sends at once."""
+    shipped: tuple[Programme, ...] = ()
+    """The programmes as their files have them, where `programmes` holds versions that were published since."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything the check can ask for these programmes, in order."""
+        return _questions(self.programmes)
 
     def programme(self, code: str) -> Programme:
         return next(p for p in self.programmes if p.code == code)
+
+
+@lru_cache(maxsize=32)
+def _questions(programmes: tuple[Programme, ...]) -> tuple[Question, ...]:
+    """Kept, so that the plan of the questions is kept too."""
+    return questions_of(common_questions(), programmes)
 
 
 class StatefulRow(Protocol):
@@ -71,7 +88,7 @@ class Work:
     @property
     def today(self) -> date:
         """The day in Denmark: a person who sends at 00.05 in Copenhagen sends today, whatever UTC says."""
-        return self.now.astimezone(COPENHAGEN).date()
+        return day_in_denmark(self.now)
 
     @property
     def party(self) -> Party:
@@ -159,6 +176,10 @@ class Work:
     @property
     def may_disturb(self) -> bool:
         return may_disturb(self.house, self.now)
+
+
+def day_in_denmark(moment: datetime) -> date:
+    return moment.astimezone(COPENHAGEN).date()
 
 
 def may_disturb(house: House, now: datetime) -> bool:

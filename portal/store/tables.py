@@ -16,6 +16,7 @@ from portal.store import (
     people,
     placements,
     postings,
+    programme_versions,
     users,
 )
 from portal.store.base import Base
@@ -38,6 +39,7 @@ TABLES = (
     people,
     placements,
     postings,
+    programme_versions,
     users,
 )
 metadata = Base.metadata

@@ -10,12 +10,13 @@ from uuid import UUID
 from flask import current_app, g
 from flask import session as cookie
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from portal.domain.access import ANONYMOUS, Actor
+from portal.domain.workflow import PROGRAMME_VERSION
 from portal.services import login
 from portal.services.ports import Ports
-from portal.services.work import House, Work
+from portal.services.programme_version import RuleBook, house_on
+from portal.services.work import House, Work, day_in_denmark
 from portal.store import users
 from portal.store.audit import AccessEntry
 from portal.store.engine import reading_session, writing_session
@@ -31,8 +32,10 @@ class Portal:
 
     engine: Engine
     house: House
+    """The rules as they are shipped; `rules` lays over them what has been published since."""
     ports: Ports
     site: Site
+    rules: RuleBook
 
 
 def portal() -> Portal:
@@ -72,24 +75,30 @@ def _mark_seen(token: str) -> None:
             found[0].seen_at = portal().ports.clock.now()
 
 
-def _work(session: Session, actor: Actor) -> Work:
-    return Work(session, actor, portal().ports.clock.now(), portal().house, portal().ports)
-
-
 @contextmanager
 def reading(actor: Actor) -> Iterator[Work]:
     """Work for a page: every write through it is refused."""
+    now = portal().ports.clock.now()
     with reading_session(portal().engine) as session:
         g.session = session
-        yield _work(session, actor)
+        yield Work(session, actor, now, portal().rules.house(portal().house, now), portal().ports)
 
 
 @contextmanager
-def writing(actor: Actor) -> Iterator[Work]:
-    """Work for an action: the guard commits when it succeeded, and everything is undone otherwise."""
+def writing(actor: Actor, *, stores: bool = True) -> Iterator[Work]:
+    """Work for an action: the guard commits when it succeeded, and everything is undone otherwise.
+
+    What is decided is decided by the rules of this very moment, read in the same transaction.
+    """
+    now = portal().ports.clock.now()
     with writing_session(portal().engine) as session:
         g.session = session
-        yield _work(session, actor)
+        house = portal().house
+        in_force = house_on(session, house, day_in_denmark(now)) if stores else portal().rules.house(house, now)
+        work = Work(session, actor, now, in_force, portal().ports)
+        yield work
+        if any(entry.noun == PROGRAMME_VERSION.name for entry in work.trail):
+            portal().rules.forget()
 
 
 def log_access(actor: Actor, subject_id: UUID, purpose: str) -> None:

@@ -118,7 +118,7 @@ def _forget_what_did_not_happen(before: dict[str, Any]) -> None:
 
 
 def _act_once(view: View, rule: Rule, actor: Actor, url: dict[str, Any]) -> Response:
-    with writing(actor) as work:
+    with writing(actor, stores=rule.writes) as work:
         sent = _claim_form(work, actor) if rule.writes else None
         if sent is not None and sent.location:
             return redirect(sent.location, 303)

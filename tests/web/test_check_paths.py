@@ -41,11 +41,11 @@ SICK = {
 
 
 def paths(browse: Browse) -> list[dict[str, str]]:
-    return list(Sheet.of_answers(browse.parts.house.programmes, TODAY, {}).plan.paths())
+    return list(Sheet.of_answers(browse.parts.house, TODAY, {}).plan.paths())
 
 
 def kind_of(browse: Browse, answers: dict[str, str]) -> Kind:
-    sheet = Sheet.of_answers(browse.parts.house.programmes, TODAY, answers)
+    sheet = Sheet.of_answers(browse.parts.house, TODAY, answers)
     verdicts = judge_all(browse.parts.house.programmes, sheet.plan.facts(answers), TODAY)
     return answer_of(verdicts, sheet.taken).kind
 

@@ -7,7 +7,7 @@ from portal.domain.eligibility.facts import FACTS, TALK, Choice, Facts, Range
 from portal.domain.eligibility.kleene import Outcome
 from portal.domain.eligibility.planning import Plan, next_question, path_taken, plan, questions_left
 from portal.domain.eligibility.programme import Criterion, EnrolmentKind, Hardness, Programme, State
-from portal.domain.eligibility.questions import Button, Question, facts_from_answers, with_municipalities
+from portal.domain.eligibility.questions import Button, Question, facts_from_answers, questions_of, with_municipalities
 from portal.domain.eligibility.verdict import Advice, Line, Result, Verdict, judge, judge_all
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "next_question",
     "path_taken",
     "plan",
+    "questions_of",
     "questions_left",
     "with_municipalities",
 ]

@@ -132,3 +132,6 @@ EXACT_FACT: Mapping[str, str] = MappingProxyType(
     {"age": "birth_date", "months_unemployed": "unemployed_since", "weeks_sick": "sick_since"}
 )
 """The date that a range is a rougher measure of."""
+
+SENSITIVE_FACTS = frozenset({"other_help_first", "health_obstacle", "danish", "basic_it"})
+"""What may hurt to be asked: whatever the answer, it leads to a talk and never to a no."""

@@ -8,22 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, product
 
-from portal.domain.eligibility.criteria import Test, ways
-from portal.domain.eligibility.facts import EXACT_FACT, FACTS
+from portal.domain.eligibility.criteria import Elapsed, Test, ways
+from portal.domain.eligibility.facts import EXACT_FACT, FACTS, SENSITIVE_FACTS
 from portal.domain.eligibility.kleene import UNMET
+from portal.domain.eligibility.planning import Plan
 from portal.domain.eligibility.programme import Criterion, Hardness, Programme
 from portal.domain.eligibility.questions import Button, Question
 from portal.domain.eligibility.reader import InvalidProgramme
 
 ANY_DAY = date(2026, 1, 1)
 """Buttons hold no dates, so what they say does not depend on the day."""
+MOST_QUESTIONS = 6
+"""Nobody is asked more than this for one programme."""
 
 
 def check_fit(programme: Programme, questions: Iterable[Question]) -> None:
-    """Refuse a programme whose criteria and questions do not fit together."""
+    """Refuse a programme whose criteria and questions do not fit together.
+
+    `questions` are all that it can ask: the common ones and its own (`questions_of`).
+    """
     by_id = {question.id: question for question in questions}
+    _refuse_own(programme)
+    _refuse_contradiction(programme)
     for name in programme.questions:
         if name not in by_id:
             raise InvalidProgramme(f"Spørgsmålet '{name}' findes ikke.", ("questions",))
@@ -34,6 +42,50 @@ def check_fit(programme: Programme, questions: Iterable[Question]) -> None:
     own = [by_id[name] for name in programme.questions]
     _refuse_unasked(programme, own)
     _refuse_hurtful(programme, own)
+
+
+def _refuse_own(programme: Programme) -> None:
+    """A question of its own carries the programme's name, and is gentle about what may hurt."""
+    for number, question in enumerate(programme.own_questions):
+        if not question.id.startswith(f"{programme.slug}-"):
+            sentence = f"Spørgsmålet '{question.id}' skal have et id, der begynder med '{programme.slug}-'."
+            raise InvalidProgramme(sentence, ("own_questions", number))
+        if question.id not in programme.questions:
+            sentence = f"Spørgsmålet '{question.id}' står ikke på listen 'questions'."
+            raise InvalidProgramme(sentence, ("own_questions", number))
+        touchy = sorted(question.facts & SENSITIVE_FACTS)
+        if touchy and not question.sensitive:
+            about = FACTS[touchy[0]].label
+            sentence = f"Spørgsmålet '{question.id}' handler om noget følsomt ({about}) og skal have sensitive = true."
+            raise InvalidProgramme(sentence, ("own_questions", number))
+
+
+def _refuse_contradiction(programme: Programme) -> None:
+    """Two criteria that nobody can meet together: a floor above a ceiling of the same thing."""
+    spans = [(n, one.test) for n, one in enumerate(programme.criteria) if isinstance(one.test, Elapsed)]
+    for (low, floor), (high, ceiling) in product(spans, spans):
+        if floor.unit == ceiling.unit and floor.is_floor and not ceiling.is_floor and floor.limit > ceiling.limit:
+            first, second = programme.criteria[low].id, programme.criteria[high].id
+            sentence = (
+                f"Spændet vender forkert: '{first}' kræver mindst {floor.limit},"
+                f" og '{second}' kræver højst {ceiling.limit}."
+            )
+            raise InvalidProgramme(sentence, ("criteria", max(low, high)))
+
+
+def longest_way(programmes: Iterable[Programme], questions: Iterable[Question]) -> int:
+    """How many questions somebody can be asked at most."""
+    return Plan(programmes, questions, ANY_DAY).questions_left({})
+
+
+def check_length(programme: Programme, questions: Iterable[Question]) -> None:
+    """Refuse a programme that would ask somebody more than six questions."""
+    longest = longest_way([programme], questions)
+    if longest > MOST_QUESTIONS:
+        sentence = (
+            f"Tjekket bliver for langt: {longest} spørgsmål på den længste vej. Der må højst være {MOST_QUESTIONS}."
+        )
+        raise InvalidProgramme(sentence, ("questions",))
 
 
 def _refuse_unasked(programme: Programme, questions: Sequence[Question]) -> None:

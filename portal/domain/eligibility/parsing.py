@@ -7,6 +7,7 @@ one of the programme's questions, and a sensitive question can never lead to a n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from portal.domain.eligibility.criteria import Combined, Elapsed, NumberAtMost, OneOf, Test
 from portal.domain.eligibility.facts import FACTS, Kind
@@ -25,7 +26,9 @@ from portal.domain.eligibility.programme import (
     Target,
     Term,
 )
+from portal.domain.eligibility.questions import read_question
 from portal.domain.eligibility.reader import Table, read_all
+from portal.domain.eligibility.trial_people import read_trial_person
 
 NO_TERM = Term()
 PLACEMENT_KINDS = frozenset({"work_trial", "wage_subsidy_job", "paid_hours", "flex_job", "ordinary_job"})
@@ -38,13 +41,7 @@ def parse_programme(data: Mapping[str, object]) -> Programme:
     municipalities = read_all(top.tables("municipalities"), _municipality)
     period = _term(top.table("period")) if top.has("period") else NO_TERM
     programme = Programme(
-        code=top.text("code"),
-        version=top.take("version", int),
-        name=top.text("name"),
-        title=top.text("title"),
-        slug=top.text("slug"),
-        seed=top.text("seed"),
-        part_of=top.text("part_of", None),
+        **_identity(top),
         enrolment=top.one_of("enrolment", EnrolmentKind),
         owner=top.text("owner"),
         lead_municipality=top.text("lead_municipality"),
@@ -52,7 +49,7 @@ def parse_programme(data: Mapping[str, object]) -> Programme:
         partners=top.texts("partners", []),
         period=period,
         demo_period=_term(top.table("demo_period")) if top.has("demo_period") else period,
-        capacity=_capacity(top),
+        capacity=_capacity(top, frozenset(place.code for place in municipalities)),
         funding=top.text("funding", ""),
         summary=top.text("summary"),
         target_group=top.text("target_group"),
@@ -66,11 +63,25 @@ def parse_programme(data: Mapping[str, object]) -> Programme:
         routes=read_all(top.tables("routes", []), _route),
         likely=_likely(top.table("likely")),
         sources=tuple(sources.values()),
+        own_questions=read_all(top.tables("own_questions", []), read_question),
+        trial_people=read_all(top.tables("trial_people", []), read_trial_person),
     )
     top.close()
     _refuse_repeats(top, "municipalities", [place.code for place in municipalities])
     _refuse_repeats(top, "criteria", [criterion.id for criterion in programme.criteria])
+    _refuse_repeats(top, "own_questions", [question.id for question in programme.own_questions])
+    _refuse_repeats(top, "trial_people", [person.name for person in programme.trial_people])
     return programme
+
+
+def _identity(top: Table) -> dict[str, Any]:
+    """Which programme it is, and which version of it."""
+    words = {field: top.text(field) for field in ("code", "name", "title", "slug", "seed")}
+    return words | {
+        "version": top.take("version", int),
+        "valid_from": top.day("valid_from", None),
+        "part_of": top.text("part_of", None),
+    }
 
 
 def _sources(table: Table) -> dict[str, str]:
@@ -94,12 +105,18 @@ def _municipality(table: Table) -> Municipality:
     return Municipality(code, table.text("name"), table.text("operated_by", code))
 
 
-def _capacity(top: Table) -> Capacity:
+def _capacity(top: Table, municipalities: frozenset[str]) -> Capacity:
     if not top.has("capacity"):
         return Capacity()
     table = top.table("capacity")
-    places = table.take("by_municipality", dict, {})
-    capacity = Capacity(table.take("total", int, None), tuple(places.items()), table.text("note", ""))
+    total, places = table.take("total", int, None), table.take("by_municipality", dict, {})
+    if foreign := set(places) - municipalities:
+        raise table.refuse(f"Kommunen '{min(foreign)}' er ikke med i tilbuddet.", "by_municipality")
+    if not all(type(number) is int and number >= 0 for number in places.values()) or (total or 0) < 0:
+        raise table.refuse("Pladser skal være hele tal, der ikke er under nul.")
+    if total is not None and sum(places.values()) > total:
+        raise table.refuse(f"Kommunernes pladser er flere end de {total} i alt.", "by_municipality")
+    capacity = Capacity(total, tuple(places.items()), table.text("note", ""))
     table.close()
     return capacity
 

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from portal.domain.eligibility.criteria import Test
 from portal.domain.eligibility.kleene import Outcome
+
+if TYPE_CHECKING:
+    from portal.domain.eligibility.questions import Question
+    from portal.domain.eligibility.trial_people import TrialPerson
 
 
 class Hardness(StrEnum):
@@ -171,6 +176,12 @@ class Programme:
     routes: tuple[Route, ...]
     likely: LikelyTexts
     sources: tuple[str, ...]
+    own_questions: tuple[Question, ...] = ()
+    """Questions that no other programme asks; they come after the common ones."""
+    trial_people: tuple[TrialPerson, ...] = ()
+    """Made-up people who must not come out differently without somebody saying so."""
+    valid_from: date | None = None
+    """The first day this version counts; None where it has counted from the beginning."""
     demo: bool = False
 
     @cached_property

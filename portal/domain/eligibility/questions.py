@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from portal.domain.eligibility.exchange import InvalidFacts, facts_from_dict
-from portal.domain.eligibility.facts import Choice, Facts
-from portal.domain.eligibility.programme import Programme
+from portal.domain.eligibility.facts import Choice, Facts, Range
 from portal.domain.eligibility.reader import Table, read_all
+
+if TYPE_CHECKING:
+    from portal.domain.eligibility.programme import Programme
 
 OTHER_MUNICIPALITY = "anden"
 
@@ -57,12 +61,13 @@ class Question:
 def parse_questions(data: Mapping[str, object]) -> tuple[Question, ...]:
     """Read the questions of the check in the order they are asked."""
     top = Table(data)
-    questions = read_all(top.tables("questions"), _question)
+    questions = read_all(top.tables("questions"), read_question)
     top.close()
     return questions
 
 
-def _question(table: Table) -> Question:
+def read_question(table: Table) -> Question:
+    """One question, of the common ones or of a programme's own."""
     lists_municipalities = table.take("lists_municipalities", bool, False)
     return Question(
         id=table.text("id"),
@@ -82,6 +87,13 @@ def _button(table: Table) -> Button:
         return Button(value, label, facts_from_dict(table.take("facts", dict, {})))
     except InvalidFacts as error:
         raise table.refuse(str(error), "facts") from None
+
+
+def questions_of(common: Iterable[Question], programmes: Iterable[Programme]) -> tuple[Question, ...]:
+    """Everything these programmes can ask: the common questions first, then their own, in their order."""
+    programmes = tuple(programmes)
+    own = chain.from_iterable(programme.own_questions for programme in programmes)
+    return with_municipalities([*common, *own], programmes)
 
 
 def with_municipalities(questions: Iterable[Question], programmes: Iterable[Programme]) -> tuple[Question, ...]:
@@ -127,7 +139,9 @@ def facts_from_answers(questions: Iterable[Question], answers: Mapping[str, str]
 
 
 def _both(earlier: object, later: object) -> object:
-    """Two things said of one coded fact, as one: the codes that both leave possible."""
+    """Two things said of one fact, as one: the codes, or the numbers, that both leave possible."""
+    if isinstance(earlier, Range) and isinstance(later, Range):
+        return _overlap(earlier, later) or later
     if not isinstance(earlier, str | Choice) or not isinstance(later, Choice):
         return later
     first = earlier if isinstance(earlier, Choice) else Choice(frozenset({earlier}))
@@ -139,3 +153,10 @@ def _both(earlier: object, later: object) -> object:
         allowed, barred = (later, first) if first.excluded else (first, later)
         codes = allowed.codes - barred.codes
     return Choice(codes) if codes else later
+
+
+def _overlap(first: Range, second: Range) -> Range | None:
+    lows = [span.low for span in (first, second) if span.low is not None]
+    highs = [span.high for span in (first, second) if span.high is not None]
+    low, high = max(lows, default=None), min(highs, default=None)
+    return None if low is not None and high is not None and low > high else Range(low, high)

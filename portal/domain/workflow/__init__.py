@@ -1,4 +1,6 @@
-"""The state machines of the portal, as tables (tilmelding, ledig plads, virksomhed, opslag, forslag, forløb)."""
+"""The state machines of the portal, as tables (tilmelding, ledig plads, virksomhed, opslag, forslag, forløb,
+programversion).
+"""
 
 from portal.domain.workflow.company import COMPANY, CompanyState
 from portal.domain.workflow.enrolment import ENROLMENT, EnrolmentState
@@ -6,9 +8,10 @@ from portal.domain.workflow.machine import PREVIOUS, Machine, Move, Party
 from portal.domain.workflow.place_offer import PLACE_OFFER, OfferState
 from portal.domain.workflow.placement import PLACEMENT, PlacementState
 from portal.domain.workflow.posting import POSTING, PostingState
+from portal.domain.workflow.programme_version import PROGRAMME_VERSION, VersionState
 from portal.domain.workflow.proposal import PROPOSAL, ProposalState
 
-MACHINES = (ENROLMENT, PLACE_OFFER, COMPANY, POSTING, PROPOSAL, PLACEMENT)
+MACHINES = (ENROLMENT, PLACE_OFFER, COMPANY, POSTING, PROPOSAL, PLACEMENT, PROGRAMME_VERSION)
 
 __all__ = [
     "COMPANY",
@@ -18,6 +21,7 @@ __all__ = [
     "PLACE_OFFER",
     "POSTING",
     "PREVIOUS",
+    "PROGRAMME_VERSION",
     "PROPOSAL",
     "CompanyState",
     "EnrolmentState",
@@ -28,4 +32,5 @@ __all__ = [
     "PlacementState",
     "PostingState",
     "ProposalState",
+    "VersionState",
 ]

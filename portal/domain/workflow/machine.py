@@ -17,6 +17,7 @@ class Party(StrEnum):
     CASEWORKER = "caseworker"
     TEAM_LEADER = "team_leader"
     HEALTH = "health"
+    PROGRAMME_MANAGER = "programme_manager"
     SYSTEM = "system"
 
 

@@ -19,7 +19,8 @@ from portal.services.background.pauses import ask_about_pauses
 from portal.services.background.traces import forget_traces
 from portal.services.background.weeks import ask_afterwards, ask_how_it_goes, remind_of_first_day
 from portal.services.ports import Ports
-from portal.services.work import COPENHAGEN, House, Work, may_disturb
+from portal.services.programme_version import house_on
+from portal.services.work import House, Work, day_in_denmark, may_disturb
 from portal.store.engine import writing_session
 
 Verb = Callable[[Work], int]
@@ -80,7 +81,8 @@ def run_due(engine: Engine, house: House, ports: Ports) -> int:
 def do(verb: Verb, engine: Engine, house: House, ports: Ports) -> int:
     """One verb in its own transaction, done by nobody in particular: the trail says that it was the system."""
     with writing_session(engine) as session, session.begin():
-        return verb(Work(session, ANONYMOUS, ports.clock.now(), house, ports))
+        now = ports.clock.now()
+        return verb(Work(session, ANONYMOUS, now, house_on(session, house, day_in_denmark(now)), ports))
 
 
 def _is_hourly_due(engine: Engine, now: datetime) -> bool:
@@ -88,4 +90,4 @@ def _is_hourly_due(engine: Engine, now: datetime) -> bool:
     last = _last_hourly.get(engine)
     if last is None or now - last >= HOUR:
         return True
-    return now.astimezone(COPENHAGEN).date() != last.astimezone(COPENHAGEN).date()
+    return day_in_denmark(now) != day_in_denmark(last)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.domain.eligibility import FACTS, Facts, facts_from_dict, facts_to_dict, plan
-from portal.programmes import load_questions
 from portal.services.work import Work
 from portal.store.people import Person
 
@@ -17,8 +16,7 @@ EXACT = ("unemployed_since", "sick_since", "flex_job_hours")
 
 def facts_of_check(work: Work, check_answers: Mapping[str, str]) -> dict[str, Any]:
     """What the answers to the check say, as facts that can be kept. Stale answers off the path do not count."""
-    questions = load_questions()
-    return facts_to_dict(plan(work.house.programmes, questions, work.today).facts(check_answers))
+    return facts_to_dict(plan(work.house.programmes, work.house.questions, work.today).facts(check_answers))
 
 
 def known_facts(person: Person, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from flask import current_app, request
 from flask import session as cookie
 
-from portal.domain.eligibility import Plan, Programme, Question, with_municipalities
+from portal.domain.eligibility import Plan, Question
 from portal.domain.eligibility.planning import plan
-from portal.programmes import load_questions
-from portal.services.work import Work
+from portal.services.work import House, Work
 
 ANSWERS = "svar"
 """The cookie's field: question → value of the button."""
-
-
-@lru_cache(maxsize=8)
-def _questions(programmes: tuple[Programme, ...]) -> tuple[Question, ...]:
-    """The questions with every municipality of these programmes; kept, so that the plan is kept too."""
-    return with_municipalities(load_questions(), programmes)
-
-
-def _plan(programmes: tuple[Programme, ...], on: date) -> Plan:
-    return plan(programmes, _questions(programmes), on)
 
 
 @dataclass(frozen=True)
@@ -39,12 +27,12 @@ class Sheet:
     @classmethod
     def of(cls, work: Work) -> Sheet:
         """The answers in the cookie of this request."""
-        return cls.of_answers(work.house.programmes, work.today, cookie.get(ANSWERS))
+        return cls.of_answers(work.house, work.today, cookie.get(ANSWERS))
 
     @classmethod
-    def of_answers(cls, programmes: tuple[Programme, ...], on: date, kept: object) -> Sheet:
+    def of_answers(cls, house: House, on: date, kept: object) -> Sheet:
         """These answers, where they are answers: anything else that may stand in their place counts as none."""
-        today = _plan(programmes, on)
+        today = plan(house.programmes, house.questions, on)
         known = {question.id: question for question in today.questions}
         given = kept.items() if isinstance(kept, dict) else ()
         return cls(today, {key: value for key, value in given if key in known and known[key].button(value)})

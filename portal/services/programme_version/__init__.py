@@ -1,0 +1,58 @@
+"""The programmes as dated versions: which rules count, and how a new version is written, approved and undone."""
+
+from portal.services.programme_version.drafting import (
+    BeginDraft,
+    ChangeDraft,
+    DiscardDraft,
+    begin_draft,
+    change_draft,
+    discard_draft,
+)
+from portal.services.programme_version.exchange import CopyProgramme, ImportFile, copy_programme, import_file
+from portal.services.programme_version.in_force import house_on, house_with, list_choices, parsed, with_programme
+from portal.services.programme_version.publishing import (
+    Cancel,
+    Propose,
+    Publish,
+    RollBack,
+    SendBack,
+    before_rollback,
+    cancel,
+    flips_of,
+    propose,
+    publish,
+    roll_back,
+    send_back,
+)
+from portal.services.programme_version.rulebook import RuleBook
+
+__all__ = [
+    "BeginDraft",
+    "Cancel",
+    "ChangeDraft",
+    "CopyProgramme",
+    "DiscardDraft",
+    "ImportFile",
+    "Propose",
+    "Publish",
+    "RollBack",
+    "RuleBook",
+    "SendBack",
+    "before_rollback",
+    "begin_draft",
+    "cancel",
+    "change_draft",
+    "copy_programme",
+    "discard_draft",
+    "flips_of",
+    "house_on",
+    "house_with",
+    "import_file",
+    "list_choices",
+    "parsed",
+    "propose",
+    "publish",
+    "roll_back",
+    "send_back",
+    "with_programme",
+]
