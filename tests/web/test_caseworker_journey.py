@@ -310,6 +310,25 @@ def test_a_plan_with_faults_keeps_what_was_typed(staff: Staff) -> None:
     assert "Planen er gemt" in browse.follow().main
 
 
+def test_what_a_no_has_taught_is_shown_on_the_case_and_can_be_taken_away(staff: Staff) -> None:
+    ready(staff)
+    one = staff.make.proposal(staff.enrolment, state="sent_to_citizen")
+    staff.session.commit()
+    staff.act(staff.citizen, service.answer_as_citizen, service.AnswerAsCitizen(one.id, 1, "no", "tasks"))
+    browse, path = staff.browse, f"/medarbejder/tilmeldinger/{staff.enrolment.id}"
+    page = browse.get(path)
+    assert "Ikke de samme opgaver som sidst." in page.main
+    assert "Borgeren sagde nej 23. november 2026 og gav en grund." in page.main
+    forget = f"{path}/naeste-koersel"
+    lesson = str(page.soup.select_one("main input[name=lesson]")["value"])  # type: ignore[index]
+    browse.post(forget, {"lesson": "x"}, 400)
+    browse.get(path)
+    browse.post(forget, {"lesson": lesson})
+    page = browse.follow()
+    assert "Fjernet. Næste kørsel går efter planen alene." in page.main
+    assert "Ikke de samme opgaver som sidst." not in page.main
+
+
 def test_an_unknown_deed_is_no_deed(staff: Staff) -> None:
     path = f"/medarbejder/tilmeldinger/{staff.enrolment.id}"
     staff.browse.get(path)

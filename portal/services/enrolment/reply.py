@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.domain.workflow import ENROLMENT, EnrolmentState, ProposalState
+from portal.services import lessons
 from portal.services.work import Work, add_working_days
 from portal.store import enrolments, matches
 
@@ -42,6 +43,7 @@ def give_decline_reason(work: Work, cmd: DeclineReason) -> None:
         return
     row.reason = cmd.reason
     row.version += 1
+    lessons.learn(work, row, cmd.reason, by_company=False)
     work.audit(
         "proposal",
         "decline_reason",

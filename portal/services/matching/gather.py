@@ -8,14 +8,17 @@ from functools import cached_property
 from uuid import UUID
 
 from portal.domain.matching import Instance, PlacementLaw, input_digest
+from portal.domain.matching.lessons import Lesson, taught
 from portal.domain.placement_law import version_of
 from portal.domain.workflow import ProposalState
+from portal.services.lessons import as_lesson
 from portal.services.matching.people import citizen_of, why_not
 from portal.services.matching.places import Places
 from portal.services.matching.weights import weights_in_use
 from portal.services.work import Work
-from portal.store import enrolments, matches, placements, postings
+from portal.store import enrolments, lessons, matches, placements, postings
 from portal.store.enrolments import Enrolment
+from portal.store.lessons import MatchLesson
 from portal.store.matches import Proposal
 
 FREE = frozenset({ProposalState.COMPUTED, ProposalState.COMPANY_EXPIRED})
@@ -40,6 +43,8 @@ class Gathered:
     own: list[Proposal]
     instance: Instance
     previous: dict[str, str]
+    lessons: tuple[MatchLesson, ...]
+    """What noes have taught, and this run takes into account."""
 
     @cached_property
     def fingerprint(self) -> tuple[str, str]:
@@ -55,9 +60,10 @@ def gather(work: Work, municipality: str) -> Gathered:
     busy = {p.person_id for p in live if p.state not in FREE} | {p.person_id for p in running}
     ready = _ready(work, municipality, busy)
     places = Places(work.house.law, work.today, postings.list_open_rows(work.session), running, live)
-    instance = _instance(work, ready, places)
+    learned = _lessons(work, municipality, ready, own)
+    instance = _instance(work, ready, places, learned)
     previous = {str(p.enrolment_id): str(p.posting_id) for p in own if p.state == ProposalState.COMPUTED}
-    return Gathered(ready, places, own, instance, _still_there(previous, instance))
+    return Gathered(ready, places, own, instance, _still_there(previous, instance), learned)
 
 
 def law_of(work: Work) -> PlacementLaw:
@@ -80,15 +86,30 @@ def _ready(work: Work, municipality: str, busy: set[UUID]) -> Ready:
     return found
 
 
-def _instance(work: Work, ready: Ready, places: Places) -> Instance:
+def _lessons(work: Work, municipality: str, ready: Ready, own: list[Proposal]) -> tuple[MatchLesson, ...]:
+    """Those no run has used yet; and those of the run whose proposal this one replaces before anybody has decided."""
+    undecided = {(p.enrolment_id, p.run_id) for p in own if p.state == ProposalState.COMPUTED}
+    return tuple(
+        row
+        for row in lessons.list_rows(work.session, municipality)
+        if str(row.enrolment_id) in ready.rows and (row.used_in is None or (row.enrolment_id, row.used_in) in undecided)
+    )
+
+
+def _instance(work: Work, ready: Ready, places: Places, learned: tuple[MatchLesson, ...]) -> Instance:
     people = [row.person_id for row in ready.rows.values()]
     declined = defaultdict(set)
     for person_id, posting_id in matches.list_declined_pairs(work.session, people):
         declined[person_id].add(str(posting_id))
+    told: defaultdict[str, list[Lesson]] = defaultdict(list)
+    for one in learned:
+        told[str(one.enrolment_id)].append(as_lesson(one))
+    found = places.all()
+    citizens = (citizen_of(row, work.today, frozenset(declined[row.person_id])) for row in ready.rows.values())
     return Instance(
         on=work.today,
-        citizens=tuple(citizen_of(row, work.today, frozenset(declined[row.person_id])) for row in ready.rows.values()),
-        places=places.all(),
+        citizens=tuple(taught(citizen, told[citizen.id], found) for citizen in citizens),
+        places=found,
         weights=weights_in_use(work),
         law=law_of(work),
     )

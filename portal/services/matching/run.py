@@ -83,6 +83,8 @@ def write(work: Work, row: MatchRun, found: Gathered, computation: Computation) 
     row.matched = result.matched
     row.unmatched = [*found.ready.left_out, *(reasons_of(one, found.places) for one in result.unmatched)]
     work.session.flush()
+    for lesson in found.lessons:
+        lesson.used_in = row.id
     _outdate(work, found.own)
     Writer(work, row, found.places, found.ready.rows, computation).write(result)
     counts = {"citizens": row.citizens, "matched": row.matched}

@@ -9,6 +9,7 @@ from uuid import UUID
 from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import PROPOSAL, Party, ProposalState
 from portal.domain.workflow.proposal import WITH_COMPANY
+from portal.services import lessons
 from portal.services import messages_staff as messages
 from portal.services.proposal.sending import send_to_company
 from portal.services.work import Work
@@ -72,6 +73,8 @@ def _answer(work: Work, row: Proposal, event: str, reason: str | None) -> None:
     work.move(PROPOSAL, row, event, subject=row.person_id, **({"reason": code} if code else {}))
     if code:
         row.reason = code
+        if row.state in (S.CITIZEN_NO, S.COMPANY_NO):
+            lessons.learn(work, row, code, by_company=row.state == S.COMPANY_NO)
     elif reason:
         row.reason, row.note = "other", "\n".join(filter(None, (row.note, reason)))
 

@@ -74,4 +74,6 @@ def _km(value: float | None) -> str:
 
 
 def _weeks(value: float | None) -> str:
-    return "–" if value is None else _("%(weeks)s uger", weeks=number(round(value, 1)))
+    if value is None:
+        return "–"
+    return _("1 uge") if round(value, 1) == 1 else _("%(weeks)s uger", weeks=number(round(value, 1)))

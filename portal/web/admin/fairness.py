@@ -63,7 +63,7 @@ def _table(one: Comparison, shares: tuple[Share, ...], words: dict[str, str]) ->
 
 def _row(share: Share, words: dict[str, str]) -> ShareRow:
     if share.hidden:
-        few = _("færre end 5, eller skjult for deres skyld")
+        few = _("under 5 eller skjult")
         return ShareRow(words.get(share.group, share.group), few, "", "", flagged=False, hidden=True)
     low, high = percent(share.low), percent(share.high)
     return ShareRow(

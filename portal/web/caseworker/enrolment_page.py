@@ -31,6 +31,7 @@ from portal.web.caseworker.deeds import (
     sent_version,
 )
 from portal.web.caseworker.history import Entry, history_of
+from portal.web.caseworker.lessons import Lessons, lessons_of
 from portal.web.conversation_thread import Line, lines_of
 from portal.web.forms import DateParts, FormView, MaxLength, PortalForm, Required, choices
 from portal.web.i18n import gettext as _
@@ -162,6 +163,7 @@ class ShowEnrolment(Page):
     plan_href: str
     conversation_href: str
     lines: tuple[Line, ...]
+    lessons: Lessons
     deeds: tuple[str, ...]
     forms: dict[str, FormView]
     tried: Tried
@@ -172,7 +174,7 @@ class ShowEnrolment(Page):
     "/medarbejder/tilmeldinger/<uuid:enrolment_id>",
     allow=Permission.ENROLMENT_REVIEW,
     load=enrolments.get,
-    queries=6,
+    queries=7,
 )
 def show_enrolment(work: Work, case: EnrolmentRecord) -> tuple[str, int]:
     return render("caseworker/enrolment/show.html", _page(work, case, NOTHING_TRIED))
@@ -194,7 +196,6 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
     programme = work.house.programme(case.programme_code).name
     state, kind = words.enrolment_state(case.state)
     url = url_for("caseworker.show_enrolment", enrolment_id=case.id)
-    has_plan = case.state in WITH_PLAN
     waits = case.state == EnrolmentState.AWAITING_CITIZEN
     verdict = case.verdict or {}
     return ShowEnrolment(
@@ -220,9 +221,10 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
         reply=case.reply or "",
         decision_reason=case.decision_reason or "",
         history=history_of(work, "enrolment", case.id),
-        plan_href=url_for("caseworker.edit_plan", enrolment_id=case.id) if has_plan else "",
+        plan_href=url_for("caseworker.edit_plan", enrolment_id=case.id) if case.state in WITH_PLAN else "",
         conversation_href=url_for("caseworker.show_conversation", enrolment_id=case.id),
         lines=lines_of(conversations.list_of_enrolment(work.session, case.id), citizen_reads=False)[-SHOWN_MESSAGES:],
+        lessons=lessons_of(work, case),
         deeds=tuple(deeds),
         forms=forms_of(DEEDS, deeds, case, tried),
         tried=tried,
