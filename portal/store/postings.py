@@ -195,3 +195,14 @@ def list_open_rows(session: Session) -> list[Posting]:
             .order_by(Posting.id)
         )
     )
+
+
+def titles_of(session: Session, posting_ids: list[UUID]) -> dict[UUID, str]:
+    """The titles of some postings with their company, for a list."""
+    rows = session.execute(
+        select(Posting.id, Posting.title, Company.name)
+        .join(Posting.company)
+        .where(Posting.id.in_(posting_ids))
+        .order_by(Posting.id)
+    )
+    return {posting_id: f"{title}, {company}" for posting_id, title, company in rows}

@@ -310,6 +310,31 @@ def test_a_plan_with_faults_keeps_what_was_typed(staff: Staff) -> None:
     assert "Planen er gemt" in browse.follow().main
 
 
+def test_a_change_by_hand_says_who_would_lose(staff: Staff) -> None:
+    ready(staff)
+    rival = staff.make.enrolment(staff.make.other_person(), state="ready_for_match", ready_at=NOW)
+    staff.make.plan(rival)
+    posting = staff.make.posting()
+    staff.session.commit()
+    browse = staff.browse
+    browse.get("/medarbejder/match")
+    browse.submit()
+    parts = browse.parts
+    matching.carry_out_runs(parts.engine, parts.house, parts.ports)
+    proposal = staff.session.scalars(select(Proposal)).one()
+    staff.session.commit()
+    page = browse.get(f"/medarbejder/match/{proposal.id}")
+    link = page.soup.select_one("a[href*='skift?borger=']")
+    assert link is not None
+    told = browse.get(str(link["href"]))
+    assert "1 person mister sin plads." in told.main
+    assert "Hvem der får noget andet" in told.main
+    path = f"/medarbejder/match/{proposal.id}/skift"
+    browse.get(f"{path}?plads={posting.id}")
+    for wrong in ("plads=x", f"plads={proposal.id}", f"borger={posting.id}"):
+        browse.get(f"{path}?{wrong}", 404)
+
+
 def test_what_a_no_has_taught_is_shown_on_the_case_and_can_be_taken_away(staff: Staff) -> None:
     ready(staff)
     one = staff.make.proposal(staff.enrolment, state="sent_to_citizen")

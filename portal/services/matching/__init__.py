@@ -3,5 +3,6 @@
 from portal.services.matching.background import carry_out_runs, plan_night
 from portal.services.matching.repeat import Repeated, repeat
 from portal.services.matching.run import RunMatching, request_run, run
+from portal.services.matching.swap import swap
 
-__all__ = ["Repeated", "RunMatching", "carry_out_runs", "plan_night", "repeat", "request_run", "run"]
+__all__ = ["Repeated", "RunMatching", "carry_out_runs", "plan_night", "repeat", "request_run", "run", "swap"]

@@ -13,6 +13,7 @@ from portal.web.caseworker import (
     plan,
     postings,
     proposal,
+    swap,
 )
 from portal.web.caseworker.blueprint import caseworker
 
@@ -33,4 +34,5 @@ __all__ = [
     "plan",
     "postings",
     "proposal",
+    "swap",
 ]

@@ -52,6 +52,7 @@ class Other:
     name: str
     fit: str
     href: str
+    swap: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,6 +258,7 @@ def _places(one: ProposalRecord) -> tuple[Other, ...]:
             _("%(title)s, %(town)s", title=other["title"], town=other["town"]) if other.get("town") else other["title"],
             words.fit_word(other["points"])[0],
             url_for("caseworker.show_posting", posting_id=UUID(other["posting_id"])),
+            url_for("caseworker.show_swap", proposal_id=one.id, plads=other["posting_id"]),
         )
         for other in one.alternatives.get("for_citizen", [])
     )
@@ -271,6 +273,7 @@ def _people(work: Work, one: ProposalRecord, case: EnrolmentRecord) -> tuple[Oth
             _("%(who)s, ventet %(days)s", who=person.short_name, days=waited(work, person.ready_at)),
             words.fit_word(other["points"])[0],
             url_for("caseworker.edit_plan", enrolment_id=UUID(other["enrolment_id"])),
+            url_for("caseworker.show_swap", proposal_id=one.id, borger=other["enrolment_id"]),
         )
         for other in others
         if (person := names.get(UUID(other["enrolment_id"])))

@@ -75,6 +75,7 @@ class ProposalPage(Page):
     needs_to_ask: tuple[str, ...]
     reasons: tuple[str, ...]
     doubts: tuple[str, ...]
+    considered: tuple[str, ...]
     deadline: date | None
     company_deadline: date | None
     can_regret: bool
@@ -164,6 +165,7 @@ def _page(work: Work, proposal: ProposalRecord) -> ProposalPage:
         needs_to_ask=tuple(describe(need) for need in needs if not _is_met(need, proposal)),
         reasons=_sentences(proposal, "for"),
         doubts=_sentences(proposal, "against"),
+        considered=tuple(proposal.considered or ()),
         deadline=proposal.citizen_deadline,
         company_deadline=proposal.company_deadline,
         can_regret=view == "yes" and proposal.company_opened_at is None,
