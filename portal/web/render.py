@@ -156,6 +156,7 @@ def _nav(actor: Actor) -> list[tuple[str, str]]:
         return [
             (_("Min dag"), url_for("caseworker.show_desk")),
             (_("Tilmeldinger"), url_for("caseworker.list_enrolments")),
+            (_("Pladser"), url_for("caseworker.list_places")),
             (_("Virksomheder"), url_for("caseworker.list_companies")),
             (_("Opslag"), url_for("caseworker.list_postings")),
             (_("Match"), url_for("caseworker.list_runs")),
@@ -165,6 +166,7 @@ def _nav(actor: Actor) -> list[tuple[str, str]]:
         return [
             (_("Matchning"), url_for("admin.show_weights")),
             (_("Lige vilkår"), url_for("admin.show_fairness")),
+            *([(_("Pladser"), url_for("caseworker.list_places"))] if actor.role is Role.PROGRAMME_MANAGER else []),
         ]
     if actor.role is Role.COMPANY_USER:
         return [

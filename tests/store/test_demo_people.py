@@ -27,11 +27,12 @@ from portal.domain.occupations import OCCUPATIONS
 from portal.domain.posting_text import check_posting_text
 from portal.domain.values import Cpr
 from portal.domain.workflow import MACHINES, EnrolmentState, PlacementState, PostingState, ProposalState
+from portal.services import places
 from portal.services.matching import RunMatching, run
 from portal.services.ports import Ports
 from portal.services.work import Work
 from portal.settings import Settings
-from portal.store import users
+from portal.store import offers, users
 from portal.store.audit import AuditEntry
 from portal.store.base import Base
 from portal.store.companies import Company, Specialist
@@ -118,7 +119,8 @@ def test_everyone_is_there_with_a_note(sqlite: Database, at: At) -> None:
 def test_nobody_is_real(loaded: Engine) -> None:
     with Session(loaded) as session:
         people = list(session.scalars(select(Person)))
-        assert len(people) == len({person.cpr for person in people}) == len(read("people.toml")["person"])
+        written = len(read("people.toml")["person"]) + len(read("health_support.toml")["people"])
+        assert len(people) == len({person.cpr for person in people}) == written
         assert all(Cpr.parse(person.cpr, allow_fictive=True).is_fictive for person in people)
         assert all(person.email.endswith("@example.dk") for person in people if person.email)
         assert all(one.email.endswith("@example.dk") for one in session.scalars(select(Specialist)))
@@ -195,6 +197,22 @@ def test_birgit_plays_the_journey_from_the_beginning(loaded: Engine) -> None:
         for key in ("birgit-holm", "jens-okkels", "karin-wulff", "maryam-haddad", "susanne-frost", "lone-mikkelsen"):
             assert _case(session, key) is None
         assert session.scalar(select(OutboxMessage.id).where(OutboxMessage.sent_at.is_(None))) is None
+
+
+def test_somebody_stands_in_line_and_somebody_is_offered_a_place(loaded: Engine) -> None:
+    """All twenty places are taken or offered; the number and a range can be told."""
+    with Session(loaded) as session:
+        work = _work(session, "john-stald")
+        programme = work.house.programme("health_support")
+        now = places.of_programme(work, programme)
+        assert (now.limit, now.taken, now.offered, now.in_line, now.is_full) == (20, 19, 1, 4, True)
+        gerda, aksel = (_case(session, key) for key in ("gerda-munk", "aksel-friis"))
+        assert gerda is not None
+        assert aksel is not None
+        assert offers.find_unsettled(session, gerda.id).deadline > NOW.date()  # type: ignore[union-attr]
+        line = places.line_place(work, programme, "360", aksel.id)
+        assert line.number == 2
+        assert line.wait is not None
 
 
 def test_codes_and_words_of_the_files_are_known() -> None:

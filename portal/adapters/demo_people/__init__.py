@@ -17,6 +17,7 @@ from portal.adapters.demo_people.cases import load_cases, load_enrolments
 from portal.adapters.demo_people.check_ins import load_check_ins
 from portal.adapters.demo_people.companies import load_companies, load_postings
 from portal.adapters.demo_people.conversations import load_conversations
+from portal.adapters.demo_people.crowd import load_crowd, offer_the_free_place
 from portal.adapters.demo_people.people import load_citizens, load_company_users, load_staff
 from portal.adapters.demo_people.proposals import load_run
 from portal.adapters.demo_people.settings import load_weights
@@ -54,11 +55,13 @@ def _tell(stage: Stage) -> None:
     load_staff(stage)
     load_companies(stage)
     load_postings(stage)
+    load_crowd(stage)
     load_enrolments(stage)
     for run in read("proposals.toml")["run"]:
         load_cases(stage, before_run=run["key"])
         load_run(stage, run["key"])
     load_cases(stage, before_run=None)
+    offer_the_free_place(stage)
     load_conversations(stage)
     load_check_ins(stage)
     stage.session.flush()

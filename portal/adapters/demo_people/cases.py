@@ -26,11 +26,13 @@ from portal.services.enrolment.facts import FROM_CHECK
 from portal.services.review import (
     Admit,
     AskCitizen,
+    PutOnWaitingList,
     SendPlan,
     Take,
     WritePlan,
     admit,
     ask_citizen,
+    put_on_waiting_list,
     send_plan,
     take,
     write_plan,
@@ -77,6 +79,7 @@ CHECKED: dict[str, dict[str, str]] = {
     "sick_leave_social_investment": {"small_steps": "yes", "other_help_first": "no"},
     "flex_job_development": {},
     "recruitment_from_the_edge": {},
+    "health_support": {"health_obstacle": "yes"},
     "early_sick_leave_effort": {},
 }
 """What people brought along from the check, where a case says nothing else."""
@@ -141,6 +144,11 @@ def _admit(stage: Stage, work: Work, row: dict[str, Any]) -> None:
     admit(work, Admit(case.id, case.version))
 
 
+def _wait(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    case = stage.cases[row["person"]]
+    put_on_waiting_list(work, PutOnWaitingList(case.id, case.version))
+
+
 def _send_plan(stage: Stage, work: Work, row: dict[str, Any]) -> None:
     """The plan as written together; the caseworker stands by it, the citizen is asked."""
     case, told = stage.cases[row["person"]], row["plan"]
@@ -186,6 +194,7 @@ EVENTS: dict[str, Callable[[Stage, Work, dict[str, Any]], None]] = {
     "take": _take,
     "ask": _ask,
     "admit": _admit,
+    "wait": _wait,
     "send_plan": _send_plan,
     "agree_plan": _agree_plan,
     "withdraw": _withdraw,
@@ -196,6 +205,7 @@ CLOCKS = {
     "take": time(9, 45),
     "ask": time(10, 15),
     "admit": time(11, 30),
+    "wait": time(11, 45),
     "send_plan": time(13, 40),
     "agree_plan": time(16, 5),
     "withdraw": time(12, 20),

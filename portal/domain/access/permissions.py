@@ -31,6 +31,8 @@ class Permission(StrEnum):
     """See and answer an anonymised candidate for a posting of one's own company."""
 
     STAFF_DESK = "staff:desk"
+    PLACES_VIEW = "places:view"
+    """How it stands with the places and lines of one's programmes; names only for those who work with the cases."""
     ENROLMENT_REVIEW = "enrolment:review"
     PLAN_WRITE = "plan:write"
     COMPANY_REVIEW = "company:review"

@@ -72,6 +72,11 @@ class Capacity:
     by_municipality: tuple[tuple[str, int], ...] = ()
     note: str = ""
 
+    @property
+    def is_counted(self) -> bool:
+        """Can it be full? Where nobody has set a number, it cannot."""
+        return self.total is not None or bool(self.by_municipality)
+
 
 @dataclass(frozen=True)
 class Contact:

@@ -12,10 +12,10 @@ from werkzeug.wrappers import Response
 from portal.domain.access import Permission
 from portal.domain.check_in import Concern
 from portal.domain.errors import NotFound
-from portal.domain.workflow import CompanyState, EnrolmentState, PostingState, ProposalState
+from portal.domain.workflow import CompanyState, EnrolmentState, OfferState, PostingState, ProposalState
 from portal.services import callback
 from portal.services.work import COPENHAGEN, Work, add_working_days
-from portal.store import callbacks, check_ins, companies, conversations, enrolments, matches, postings
+from portal.store import callbacks, check_ins, companies, conversations, enrolments, matches, offers, postings
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.blueprint import caseworker
@@ -66,7 +66,7 @@ class ShowDesk(Page):
     calls: tuple[Call, ...]
 
 
-@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=10)
+@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=11)
 def show_desk(work: Work) -> tuple[str, int]:
     mine = work.actor.municipalities
     cases = enrolments.list_in_states(work.session, mine, WITH_DEADLINE)
@@ -75,7 +75,7 @@ def show_desk(work: Work) -> tuple[str, int]:
     page = ShowDesk(
         title=_("Min dag"),
         greeting=_("Hej %(name)s. Her er det, der venter på dig.", name=work.actor.name.split(" ")[0]),
-        tasks=(*_check_ins(work), *_messages(work), *_talks(found), *_due(cases, work)),
+        tasks=(*_check_ins(work), *_messages(work), *_talks(found), *_offered(work), *_due(cases, work)),
         counts=_counts(work, cases, found),
         calls=_calls(work),
     )
@@ -162,6 +162,29 @@ def _talks(found: list[ProposalRecord]) -> list[Task]:
         for one in found
         if one.state in TO_CALL | TO_AGREE
     ]
+
+
+def _offered(work: Work) -> list[Task]:
+    """Places that somebody is offered: an adviser rings at once, and again when no answer came."""
+    found = offers.list_to_call(work.session, work.actor.municipalities)
+    mine = [one for one in found if one.assigned_to in (None, work.actor.user_id)]
+    return [
+        Task(
+            when=_("ring"),
+            late=one.state == OfferState.EXPIRED,
+            who=one.short_name,
+            what=_offer_words(one, work.house.programme(one.programme_code).name),
+            href=url_for("caseworker.show_enrolment", enrolment_id=one.enrolment_id),
+        )
+        for one in mine
+    ]
+
+
+def _offer_words(one: offers.ToCall, programme: str) -> str:
+    if one.state == OfferState.EXPIRED:
+        return _("Intet svar på pladsen i %(program)s. Det er ikke et nej. Ring.", program=programme)
+    day = short_date(one.deadline)
+    return _("Tilbudt en plads i %(program)s, svarfrist %(date)s.", program=programme, date=day)
 
 
 def _to_do(one: ProposalRecord) -> str:

@@ -11,7 +11,7 @@ from wtforms import RadioField, TextAreaField
 
 from portal.domain.access import Permission
 from portal.domain.workflow import ENROLMENT, EnrolmentState
-from portal.services import review
+from portal.services import places, review
 from portal.services.work import Work
 from portal.store import conversations, enrolments, people
 from portal.store.enrolments import EnrolmentRecord
@@ -32,11 +32,13 @@ from portal.web.caseworker.deeds import (
 )
 from portal.web.caseworker.history import Entry, history_of
 from portal.web.caseworker.lessons import Lessons, lessons_of
+from portal.web.caseworker.room import SETTLE, room_of
 from portal.web.conversation_thread import Line, lines_of
 from portal.web.forms import DateParts, FormView, MaxLength, PortalForm, Required, choices
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
 
+S = EnrolmentState
 WITH_PLAN = frozenset({EnrolmentState.ADMITTED, EnrolmentState.READY_FOR_MATCH, EnrolmentState.IN_PLACEMENT})
 SHOWN_MESSAGES = 3
 """The newest ones; the whole conversation is one press away."""
@@ -123,12 +125,17 @@ def _wait(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
     review.put_on_waiting_list(work, review.PutOnWaitingList(case.id, sent_version()))
 
 
+def _settle(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
+    places.back_in_turn(work, places.BackInTurn(case.id, sent_version()))
+
+
 DEEDS = {
     "take": Deed(_take, lambda: _("Sagen er din nu. Borgeren kan se, hvem du er.")),
     "citizen_answered": Deed(_resume, lambda: _("Sagen er under behandling igen.")),
     "resume": Deed(_end_pause, lambda: _("Pausen er slut. Sagen fortsætter, hvor den var.")),
     "meeting_done": Deed(_met, lambda: _("Samtalen er noteret. Nu kan du beslutte.")),
     "admit": Deed(_admit, lambda: _("Borgeren er optaget og får besked. Næste skridt er planen.")),
+    SETTLE: Deed(_settle, lambda: _("Borgeren står i køen igen og får tilbudt den næste plads.")),
     "ask_citizen": Deed(_ask, lambda: _("Spørgsmålet er sendt til borgeren."), AskForm),
     "book_meeting": Deed(_meet, lambda: _("Samtalen er aftalt. Borgeren får et brev."), MeetingForm),
     "rebook_meeting": Deed(_meet, lambda: _("Samtalen er flyttet. Borgeren får et brev."), MeetingForm),
@@ -164,6 +171,8 @@ class ShowEnrolment(Page):
     conversation_href: str
     lines: tuple[Line, ...]
     lessons: Lessons
+    room: tuple[str, ...]
+    """How it stands with the places, where they are counted."""
     deeds: tuple[str, ...]
     forms: dict[str, FormView]
     tried: Tried
@@ -174,7 +183,7 @@ class ShowEnrolment(Page):
     "/medarbejder/tilmeldinger/<uuid:enrolment_id>",
     allow=Permission.ENROLMENT_REVIEW,
     load=enrolments.get,
-    queries=7,
+    queries=13,
 )
 def show_enrolment(work: Work, case: EnrolmentRecord) -> tuple[str, int]:
     return render("caseworker/enrolment/show.html", _page(work, case, NOTHING_TRIED))
@@ -191,12 +200,11 @@ def decide_enrolment(work: Work, case: EnrolmentRecord) -> Response | tuple[str,
 
 
 def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
-    deeds = possible(DEEDS, ENROLMENT, case.state, work.party)
+    room = room_of(work, case, possible(DEEDS, ENROLMENT, case.state, work.party))
     person = people.get(work.session, case.person_id)
     programme = work.house.programme(case.programme_code).name
     state, kind = words.enrolment_state(case.state)
     url = url_for("caseworker.show_enrolment", enrolment_id=case.id)
-    waits = case.state == EnrolmentState.AWAITING_CITIZEN
     verdict = case.verdict or {}
     return ShowEnrolment(
         title=_("%(who)s · %(programme)s", who=case.short_name, programme=programme),
@@ -207,7 +215,7 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
         programme=programme,
         state=state,
         state_kind=kind,
-        deadline=words.deadline_words(case.deadline, work.today, waits=waits),
+        deadline=words.deadline_words(case.deadline, work.today, waits=case.state == S.AWAITING_CITIZEN),
         number=case.number or "",
         submitted=case.submitted_at,
         adviser=case.adviser_name or "",
@@ -225,8 +233,9 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
         conversation_href=url_for("caseworker.show_conversation", enrolment_id=case.id),
         lines=lines_of(conversations.list_of_enrolment(work.session, case.id), citizen_reads=False)[-SHOWN_MESSAGES:],
         lessons=lessons_of(work, case),
-        deeds=tuple(deeds),
-        forms=forms_of(DEEDS, deeds, case, tried),
+        room=room.lines,
+        deeds=room.deeds,
+        forms=forms_of(DEEDS, room.deeds, case, tried),
         tried=tried,
         form=tried.form,
     )

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.access import Permission
+from portal.domain.capacity import Standing
 from portal.domain.eligibility import EnrolmentKind, Programme, State
 from portal.domain.errors import NotFound
 from portal.domain.municipalities import sender
+from portal.services.places import ProgrammePlaces, of_programme, of_programmes, wait_for_newcomer
 from portal.services.work import Work
 from portal.web.context import portal
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date
+from portal.web.places_words import wait_text
 from portal.web.public.open_pages.blueprint import public
 from portal.web.render import Page, render
+
+OPEN = frozenset({Standing.OPEN, Standing.CLOSING_SOON, Standing.FULL})
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,9 @@ class ShowProgramme(Page):
     how: str
     """self_enrol, expression_of_interest or referral_only."""
     next: str
+    is_full: bool
+    wait: str
+    """How long the line takes, when there is one and that can be said."""
     places: int | None
     places_note: str
     contact_name: str
@@ -79,13 +87,14 @@ class ShowProgramme(Page):
     """Name and slug of the programme this one belongs to."""
 
 
-@public.page("/tilbud", allow=Permission.PUBLIC_READ, queries=0)
+@public.page("/tilbud", allow=Permission.PUBLIC_READ, queries=1)
 def list_programmes(work: Work) -> tuple[str, int]:
-    cards = tuple(_card(programme, work.today) for programme in work.house.programmes)
+    room = of_programmes(work, work.house.programmes)
+    cards = tuple(_card(room[programme.code], work.today) for programme in work.house.programmes)
     return render("public/programme/list.html", ListProgrammes(title=_("Det kan du få hjælp til"), cards=cards))
 
 
-@public.page("/tilbud/<slug>", allow=Permission.PUBLIC_READ, queries=0)
+@public.page("/tilbud/<slug>", allow=Permission.PUBLIC_READ, queries=2)
 def show_programme(work: Work, slug: str) -> tuple[str, int]:
     programme = next((p for p in work.house.programmes if p.slug == slug), None)
     if programme is None:
@@ -93,19 +102,21 @@ def show_programme(work: Work, slug: str) -> tuple[str, int]:
     return render("public/programme/show.html", _page(work, programme))
 
 
-def _card(programme: Programme, today: date) -> ProgrammeCard:
+def _card(room: ProgrammePlaces, today: date) -> ProgrammeCard:
+    programme = room.programme
     return ProgrammeCard(
         name=programme.name,
         slug=programme.slug,
         summary=programme.summary,
         where=_where(programme),
         when=_when(programme, today),
-        tag=_tag(programme, today),
+        tag=_tag(room),
     )
 
 
 def _page(work: Work, programme: Programme) -> ShowProgramme:
     term, likely = programme.term, programme.likely
+    room = of_programme(work, programme)
     whole = next((p for p in work.house.programmes if p.code == programme.part_of), None)
     return ShowProgramme(
         title=programme.name,
@@ -117,7 +128,7 @@ def _page(work: Work, programme: Programme) -> ShowProgramme:
         duration=programme.duration,
         where=_where(programme),
         operated_for=_operators(programme),
-        tag=_tag(programme, work.today),
+        tag=_tag(room),
         state=str(term.state(work.today)),
         first_day=term.first,
         last_day=term.last,
@@ -129,7 +140,9 @@ def _page(work: Work, programme: Programme) -> ShowProgramme:
         phases=tuple(PhaseView(phase.title, phase.text) for phase in programme.phases),
         how=str(programme.enrolment),
         next=likely.next.replace("{svarfrist}", str(work.house.reply_days)),
-        places=programme.capacity.total,
+        is_full=room.is_full,
+        wait=wait_text(wait_for_newcomer(work, room, None)) if room.is_full else "",
+        places=room.limit,
         places_note=programme.capacity.note,
         contact_name=programme.contact.name,
         contact=programme.contact.phone.replace("{telefon}", portal().site.support_phone),
@@ -155,16 +168,17 @@ def _operators(programme: Programme) -> tuple[str, ...]:
     )
 
 
-def _tag(programme: Programme, today: date) -> Tag:
-    state = programme.term.state(today)
-    if state is State.OPEN and programme.enrolment is EnrolmentKind.REFERRAL_ONLY:
+def _tag(room: ProgrammePlaces) -> Tag:
+    if room.standing in OPEN and room.programme.enrolment is EnrolmentKind.REFERRAL_ONLY:
         return Tag(_("Åbent gennem din rådgiver"), "waiting")
     tags = {
-        State.OPEN: Tag(_("Åbent"), "success"),
-        State.UPCOMING: Tag(_("Åbner senere"), "waiting"),
-        State.CLOSED: Tag(_("Slut"), "neutral"),
+        Standing.OPEN: Tag(_("Åbent"), "success"),
+        Standing.CLOSING_SOON: Tag(_("Lukker snart"), "attention"),
+        Standing.FULL: Tag(_("Venteliste"), "waiting"),
+        Standing.UPCOMING: Tag(_("Åbner senere"), "waiting"),
+        Standing.CLOSED: Tag(_("Slut"), "neutral"),
     }
-    return tags[state]
+    return tags[room.standing]
 
 
 def _when(programme: Programme, today: date) -> str:
