@@ -50,48 +50,65 @@ class Edges:
         return slice(int(self.start[i]), int(self.start[i + 1]))
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The feasible pairs of some citizens (rows, ascending), as Edges have them; each citizen's number is in `sizes`."""
+
+    citizens: Rows
+    sizes: NDArray[np.int64]
+    place: NDArray[np.int32]
+    points: NDArray[np.int32]
+
+
 def feasible_edges(columns: Columns) -> Edges:
     """All feasible pairs of the instance with their points."""
-    rows, places, points = [], [], []
-    for i, j in _feasible_blocks(columns):
-        rows.append(i.astype(np.int32))
-        places.append(j.astype(np.int32))
-        points.append(score(columns, i, j).astype(np.int32))
-    return in_citizen_order(len(columns.citizens), _joined(rows), _joined(places), _joined(points))
+    return joined(len(columns.citizens), [block for group in groups(columns) for block in group_edges(columns, group)])
 
 
-def in_citizen_order(
-    count: int, citizen: NDArray[np.int32], place: NDArray[np.int32], points: NDArray[np.int32]
-) -> Edges:
-    """Pairs of `count` citizens, each citizen's already together and in order of place, as Edges."""
-    sizes = np.bincount(citizen, minlength=count)
+def groups(columns: Columns) -> list[Rows]:
+    """All citizens in groups of neighbours, each small enough to look at together. Any worker can take any group."""
+    return list(_neighbours(columns, max(1, int((columns.open & columns.headroom).sum()))))
+
+
+def group_edges(columns: Columns, group: Rows) -> list[Block]:
+    """The feasible pairs of one group with their points; no block where there are none."""
+    i, j = _feasible_pairs(columns, group)
+    if not i.size:
+        return []
+    sizes = np.bincount(np.searchsorted(group, i), minlength=len(group))
+    return [Block(group, sizes, j.astype(np.int32), score(columns, i, j).astype(np.int32))]
+
+
+def joined(citizens: int, blocks: list[Block]) -> Edges:
+    """The blocks, in whatever order they came, as the Edges of that many citizens. The list is emptied on the way."""
+    sizes = np.zeros(citizens, dtype=np.int64)
+    for block in blocks:
+        sizes[block.citizens] = block.sizes
     start = np.concatenate(([0], np.cumsum(sizes)))
-    heads = np.flatnonzero(np.diff(citizen, prepend=-1))
-    first = np.zeros(count, dtype=np.int64)
-    first[citizen[heads]] = heads
-    order = np.arange(len(citizen)) + np.repeat(first - start[:-1], sizes)
-    return Edges(start, place[order], points[order])
+    place, points = np.empty(start[-1], dtype=np.int32), np.empty(start[-1], dtype=np.int32)
+    while blocks:
+        block = blocks.pop()
+        before = np.cumsum(block.sizes) - block.sizes
+        at = np.arange(len(block.place)) + np.repeat(start[block.citizens] - before, block.sizes)
+        place[at], points[at] = block.place, block.points
+    return Edges(start, place, points)
 
 
-def _feasible_blocks(columns: Columns) -> Iterator[tuple[Rows, Rows]]:
-    """Feasible pairs in blocks, each citizen in one block, pairs in order of citizen and place within it."""
-    admitting = np.flatnonzero(columns.open & columns.headroom)
-    points = unit_vectors(columns.place_lat[admitting], columns.place_lon[admitting])
-    homes = unit_vectors(columns.lat, columns.lon)
-    for citizens in _neighbours(columns, max(1, len(admitting))):
-        reach = _within_reach(homes[citizens], columns.max_km[citizens].max(), points)
-        near = admitting[reach]
-        if not near.size:
-            continue
-        through = _sieve(columns, citizens[:, None], near[None, :])
-        through &= _about_near(homes[citizens], points[reach], columns.max_km[citizens])
-        row, column = np.nonzero(through)
-        i, j = citizens[row], near[column]
-        for code in IN_TURN:
-            holds = ~LIMITS[code](columns, i, j)
-            i, j = i[holds], j[holds]
-        lawful = ~forbidden(columns, i, j)
-        yield i[lawful], j[lawful]
+def _feasible_pairs(columns: Columns, citizens: Rows) -> tuple[Rows, Rows]:
+    """The feasible pairs of some neighbours, in order of citizen, then place."""
+    admitting, points = columns.admitting
+    homes = unit_vectors(columns.lat[citizens], columns.lon[citizens])
+    reach = _within_reach(homes, columns.max_km[citizens].max(), points)
+    near = admitting[reach]
+    through = _sieve(columns, citizens[:, None], near[None, :])
+    through &= _about_near(homes, points[reach], columns.max_km[citizens])
+    row, column = np.nonzero(through)
+    i, j = citizens[row], near[column]
+    for code in IN_TURN:
+        holds = ~LIMITS[code](columns, i, j)
+        i, j = i[holds], j[holds]
+    lawful = ~forbidden(columns, i, j)
+    return i[lawful], j[lawful]
 
 
 def _neighbours(columns: Columns, width: int) -> Iterator[Rows]:
@@ -128,7 +145,3 @@ def _sieve(columns: Columns, i: Rows, j: Rows) -> Flags:
     for word in range(columns.asks.shape[1]):
         through &= (columns.lacks[:, word][i] & columns.asks[:, word][j]) == 0
     return through
-
-
-def _joined(parts: list[NDArray[np.int32]]) -> NDArray[np.int32]:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)

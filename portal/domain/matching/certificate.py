@@ -11,13 +11,17 @@ beats them. Should a price have to rise where it must not, the assignment was no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from portal.domain.matching.assignment import Capacities, Ints, base_for
 from portal.domain.matching.candidates import Edges
+
+STRETCH: Final = 2_000_000
 
 
 class NotBest(ArithmeticError):
@@ -50,9 +54,10 @@ def prices(edges: Edges, capacities: Capacities, chosen: Ints) -> Prices:
     )
     if bound != market.worth:
         raise NotBest(f"The bound {bound} is not the worth {market.worth}.")
-    left = market.base + edges.points - np.repeat(citizens, np.diff(edges.start))
-    if (left > market.level[edges.place]).any():
-        raise NotBest("A pair beats its prices.")
+    for some in _stretches(edges, np.arange(len(chosen))):
+        pairs, who = _pairs_of(edges, some)
+        if (market.base + edges.points[pairs] - citizens[some][who] > market.level[edges.place[pairs]]).any():
+            raise NotBest("A pair beats its prices.")
     return Prices(citizens, places, workplaces, bound)
 
 
@@ -100,10 +105,11 @@ class _Market:
 
     def _bid(self, bidders: Ints) -> NDArray[np.bool_]:
         """Each bidder raises every place to where it is no better than what they have. Returns what rose."""
-        before = self.level.copy()
-        pairs, who = _pairs_of(self.edges, bidders)
-        offer = self.base + self.edges.points[pairs] - self.profit[bidders][who]
-        np.maximum.at(self.level, self.edges.place[pairs], offer)
+        before, profit = self.level.copy(), self.profit
+        for some in _stretches(self.edges, bidders):
+            pairs, who = _pairs_of(self.edges, some)
+            offer = self.base + self.edges.points[pairs] - profit[some][who]
+            np.maximum.at(self.level, self.edges.place[pairs], offer)
         risen = self.level > before
         return np.asarray(risen)
 
@@ -123,11 +129,21 @@ class _Market:
 
     def _find_held(self) -> None:
         """What each matched citizen's own pair is worth; it must be among the feasible ones."""
-        mine = np.flatnonzero(self.chosen[self.edges.citizen] == self.edges.place)
-        who = self.edges.citizen[mine]
-        self.held[who] = self.base + self.edges.points[mine]
-        if len(mine) != int(self.matched.sum()):
+        found = 0
+        for some in _stretches(self.edges, np.flatnonzero(self.matched)):
+            pairs, who = _pairs_of(self.edges, some)
+            mine = np.flatnonzero(self.chosen[some][who] == self.edges.place[pairs])
+            self.held[some[who[mine]]] = self.base + self.edges.points[pairs[mine]]
+            found += len(mine)
+        if found != int(self.matched.sum()):
             raise NotBest("A citizen has a place that is not feasible.")
+
+
+def _stretches(edges: Edges, citizens: Ints) -> Iterator[Ints]:
+    """These citizens in stretches of some millions of pairs, so that a proof needs little more room than its pairs."""
+    counts = edges.start[citizens + 1] - edges.start[citizens]
+    cuts = np.flatnonzero(np.diff(np.cumsum(counts) // STRETCH)) + 1
+    yield from np.split(citizens, cuts)
 
 
 def _pairs_of(edges: Edges, citizens: Ints) -> tuple[Ints, Ints]:

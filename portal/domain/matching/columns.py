@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portal.domain.matching import codes
+from portal.domain.matching.distance import unit_vectors
 from portal.domain.matching.law import LawColumns
 from portal.domain.matching.model import Citizen, Instance, Place
 
@@ -128,6 +129,12 @@ class Columns:
     def start_days(self, i: NDArray[np.intp], j: NDArray[np.intp]) -> NDArray[np.int32]:
         """The first day the pair can begin: the later of the citizen's and the place's, as a day number."""
         return np.maximum(self.available[i], self.start_from[j])
+
+    @cached_property
+    def admitting(self) -> tuple[NDArray[np.intp], Floats]:
+        """The places that take somebody at all, and where they lie on the unit sphere."""
+        rows = np.flatnonzero(self.open & self.headroom)
+        return rows, unit_vectors(self.place_lat[rows], self.place_lon[rows])
 
     @cached_property
     def occupations(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
