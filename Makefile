@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install demo test test-slow lint bench lock
+.PHONY: help install demo test test-slow lint bench bench-nation lock
 
 help:
 	@echo "make demo        installerer, indlæser demopersoner og starter på http://127.0.0.1:$(PORT)"
@@ -15,6 +15,7 @@ help:
 	@echo "make test-slow   de prøver, der tager lang tid"
 	@echo "make lint        stil, lag og skabeloner"
 	@echo "make bench       målinger, som forhold"
+	@echo "make bench-nation  det samme for hele landet; tager mange minutter"
 
 install: $(VENV)/.installed node_modules/.installed
 	@$(BIN)/python tools/build_static.py
@@ -39,6 +40,9 @@ lint: $(VENV)/.installed-test
 
 bench: install $(VENV)/.installed-bench
 	@$(BIN)/python -m bench
+
+bench-nation: install $(VENV)/.installed-bench
+	@$(BIN)/python -m bench.nation
 
 lock: $(VENV)/.installed
 	@$(BIN)/python tools/lock.py
