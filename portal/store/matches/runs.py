@@ -98,6 +98,19 @@ def list_runs(session: Session, municipalities: frozenset[str]) -> list[RunSumma
     return [RunSummary.of(row) for row in rows]
 
 
+def find_latest(session: Session, municipality: str) -> RunRecord | None:
+    """The municipality's newest finished run, with who got no place and why."""
+    query = (
+        select(MatchRun)
+        .options(undefer(MatchRun.unmatched))
+        .where(MatchRun.operating_municipality == municipality, MatchRun.step == RunStep.DONE)
+        .order_by(MatchRun.started_at.desc(), MatchRun.id.desc())
+        .limit(1)
+    )
+    row = session.scalar(query)
+    return RunRecord.of(row, unmatched=row.unmatched or []) if row else None
+
+
 def find_unfinished(session: Session, municipality: str) -> UUID | None:
     """The municipality's run that waits or is being carried out: there is no use in two."""
     return session.scalar(

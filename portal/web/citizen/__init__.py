@@ -13,6 +13,7 @@ from portal.web.citizen import (
     placement,
     plan,
     proposal,
+    search,
     steps,
 )
 from portal.web.citizen.blueprint import citizen
@@ -34,5 +35,6 @@ __all__ = [
     "placement",
     "plan",
     "proposal",
+    "search",
     "steps",
 ]

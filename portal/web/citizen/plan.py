@@ -15,6 +15,7 @@ from portal.domain.accommodations import describe
 from portal.domain.errors import NotFound
 from portal.domain.occupations import OCCUPATIONS
 from portal.domain.placement_law import PlacementKind
+from portal.domain.workflow import EnrolmentState
 from portal.services.enrolment import AgreePlan, ChangePlan, agree_plan, ask_plan_change, text_warnings
 from portal.services.work import Work
 from portal.store import enrolments
@@ -65,6 +66,7 @@ class PlanPage(Page):
     plan: PlanView | None
     agreed: bool
     settled: bool
+    search_href: str
     comment: str
     version: int
     action: str
@@ -104,6 +106,13 @@ def answer_plan(work: Work, enrolment: EnrolmentRecord) -> Response | tuple[str,
     return redirect(back, 303)
 
 
+def _search_href(case: EnrolmentRecord | None) -> str:
+    """Where it says how we look, for somebody we look for."""
+    if case is None or case.state != EnrolmentState.READY_FOR_MATCH:
+        return ""
+    return url_for("citizen.show_search", enrolment_id=case.id)
+
+
 def _page(work: Work, case: EnrolmentRecord | None, form: ChangeForm) -> PlanPage:
     plan = case.plan if case and case.plan and case.plan.sent_at else None
     return PlanPage(
@@ -113,6 +122,7 @@ def _page(work: Work, case: EnrolmentRecord | None, form: ChangeForm) -> PlanPag
         plan=_view(plan) if plan else None,
         agreed=bool(plan and plan.citizen_agreed_at),
         settled=bool(plan and plan.citizen_agreed_at and plan.staff_agreed_at),
+        search_href=_search_href(case),
         comment=(plan.citizen_comment or "") if plan else "",
         version=plan.version if plan else 0,
         action=url_for("citizen.show_plan_of", enrolment_id=case.id) if case else "",
