@@ -105,3 +105,16 @@ def test_no_answer_changes_nothing(browse):
     browse.get(f"/min-side/tilmelding/{row.id}/plads")
     assert browse.submit({"svar": "hvad"}).location == f"/min-side/tilmelding/{row.id}/plads"
     assert state_of(browse, Enrolment, row).state == "waiting_list"
+
+
+def test_a_pause_says_what_it_keeps_and_how_long(browse):
+    row = birgit_in(browse, "waiting_list", programme_code=CODE)
+    text = browse.get(f"/min-side/tilmelding/{row.id}/pause").main
+    assert "Du beholder dit nummer i køen i 30 dage." in text
+
+
+def test_a_pause_with_a_place_says_that_one_can_always_come_back(browse):
+    row = birgit_in(browse, "admitted", programme_code=CODE)
+    text = browse.get(f"/min-side/tilmelding/{row.id}/pause").main
+    assert "Vi holder din plads fri i 30 dage." in text
+    assert "Du kan altid komme tilbage." in text

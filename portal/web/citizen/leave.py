@@ -11,6 +11,7 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
 from portal.domain.access import Permission
+from portal.domain.capacity import PAUSE_KEEPS
 from portal.domain.errors import IllegalMove, Refused
 from portal.domain.workflow import ENROLMENT, EnrolmentState, Party
 from portal.services.enrolment import (
@@ -66,6 +67,8 @@ class LeavePage(Page):
     version: int
     action: str
     pause_href: str
+    keeps: str
+    """What a pause keeps from others and for how long, where places are counted."""
     form: FormView
 
 
@@ -165,12 +168,29 @@ def _page(
     work: Work, enrolment: EnrolmentRecord, endpoint: str, title: str, form: PauseForm | None = None
 ) -> LeavePage:
     can_pause = ENROLMENT.allows(enrolment.state, "pause", Party.CITIZEN)
+    programme = work.house.programme(enrolment.programme_code)
     return LeavePage(
         title=title,
-        program=work.house.programme(enrolment.programme_code).name,
+        program=programme.name,
         adviser=enrolment.adviser_name or _("din rådgiver"),
         version=enrolment.version,
         action=url_for(endpoint, enrolment_id=enrolment.id),
         pause_href=url_for("citizen.show_pause", enrolment_id=enrolment.id) if can_pause else "",
+        keeps=_keeps(enrolment.state) if programme.capacity.is_counted else "",
         form=(form or PauseForm()).view(),
+    )
+
+
+def _keeps(state: str) -> str:
+    days = PAUSE_KEEPS.days
+    if state == EnrolmentState.WAITING_LIST:
+        return _(
+            "Du beholder dit nummer i køen i %(days)s dage. Holder du længere pause, regner vi dit nummer fra den dag, "
+            "du kommer tilbage.",
+            days=days,
+        )
+    return _(
+        "Vi holder din plads fri i %(days)s dage. Holder du længere pause, kan en anden låne den imens. "
+        "Du kan altid komme tilbage.",
+        days=days,
     )
