@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal.domain.access import Actor, Role
 from portal.domain.municipalities import operating_for
 from portal.domain.values import Cpr
+from portal.programmes import shipped_text
 from portal.store import people, users
 from portal.store.companies import Company, Specialist, Workplace
 from portal.store.enrolments import Enrolment, Plan
@@ -19,6 +20,7 @@ from portal.store.matches import MatchRun, Proposal
 from portal.store.people import Person
 from portal.store.placements import Placement, PlacementPart
 from portal.store.postings import Posting
+from portal.store.programme_versions import ProgrammeVersion
 from portal.store.users import User
 
 ANSWERS: dict[str, Any] = {
@@ -234,6 +236,14 @@ class Factory:
                 **values | given,
             )
         )
+
+    def programme_version(self, **given: Any) -> ProgrammeVersion:
+        """A version of Seniorsporet, led by Gladsaxe."""
+        values = {"code": "senior_advisory_board", "number": next(self._numbers) + 1, "lead_municipality": "159"}
+        values |= {"text": shipped_text("senior_advisory_board"), "created_at": self.now, "updated_at": self.now}
+        if given.get("state") in ("draft", "proposed"):
+            values["code"] = f"track_{given['state']}"
+        return self._add(ProgrammeVersion(**values | given))
 
     def placement(self, proposal: Proposal | None = None, **given: Any) -> Placement:
         proposal = proposal or self.proposal(state="agreement")

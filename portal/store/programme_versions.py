@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from portal.domain.errors import NotFound
 from portal.domain.workflow import VersionState
+from portal.programmes import load_programmes
 from portal.store.base import Base, Json, Versioned, WithId
 from portal.store.record import Record
 from portal.store.users import User
@@ -90,6 +91,14 @@ class VersionRecord(Record):
 
 
 @dataclass(frozen=True)
+class ProgrammeHead:
+    """A programme as the policy judges it: whose it is."""
+
+    code: str
+    lead_municipality: str
+
+
+@dataclass(frozen=True)
 class VersionKey:
     """What it takes to see which version counts on a day, without its text."""
 
@@ -119,6 +128,20 @@ def get(session: Session, version_id: UUID) -> VersionRecord:
     if row is None:
         raise NotFound
     return _record(row)
+
+
+def get_programme(session: Session, code: str) -> ProgrammeHead:
+    """A programme by its code, stored or shipped; raises NotFound."""
+    lead = session.scalar(
+        select(ProgrammeVersion.lead_municipality)
+        .where(ProgrammeVersion.code == code, ProgrammeVersion.state != VersionState.DISCARDED)
+        .order_by(ProgrammeVersion.number)
+        .limit(1)
+    )
+    shipped = next((one.lead_municipality for one in load_programmes() if one.code == code), None)
+    if lead is None and shipped is None:
+        raise NotFound
+    return ProgrammeHead(code, lead or shipped or "")
 
 
 def for_update(session: Session, version_id: UUID) -> ProgrammeVersion:

@@ -98,7 +98,7 @@ def writing(actor: Actor, *, stores: bool = True) -> Iterator[Work]:
         work = Work(session, actor, now, in_force, portal().ports)
         yield work
         if any(entry.noun == PROGRAMME_VERSION.name for entry in work.trail):
-            portal().rules.forget()
+            portal().rules.look(now)
 
 
 def log_access(actor: Actor, subject_id: UUID, purpose: str) -> None:

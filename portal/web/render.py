@@ -141,7 +141,7 @@ def home_of(actor: Actor) -> str:
     if actor.role in STAFF_ROLES:
         return url_for("caseworker.show_desk")
     if actor.role in ADMIN_ROLES:
-        return url_for("admin.show_weights")
+        return url_for("admin.list_programmes")
     return url_for("public.show_front")
 
 
@@ -164,6 +164,8 @@ def _nav(actor: Actor) -> list[tuple[str, str]]:
         ]
     if actor.role in ADMIN_ROLES:
         return [
+            (_("Programmer"), url_for("admin.list_programmes")),
+            (_("Spørgsmål"), url_for("admin.list_questions")),
             (_("Matchning"), url_for("admin.show_weights")),
             (_("Lige vilkår"), url_for("admin.show_fairness")),
             *([(_("Pladser"), url_for("caseworker.list_places"))] if actor.role is Role.PROGRAMME_MANAGER else []),

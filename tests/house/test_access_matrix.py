@@ -19,7 +19,14 @@ from werkzeug.exceptions import Forbidden
 
 from portal.domain.access import ANONYMOUS, Actor, Permission, Role
 from portal.domain.errors import NotFound
-from portal.domain.workflow import CompanyState, EnrolmentState, PlacementState, PostingState, ProposalState
+from portal.domain.workflow import (
+    CompanyState,
+    EnrolmentState,
+    PlacementState,
+    PostingState,
+    ProposalState,
+    VersionState,
+)
 from portal.web import pages
 from portal.web.pages import Rule
 from tests.factories import Factory, actor
@@ -80,6 +87,7 @@ def build_world(session: Session, make: Factory) -> World:
         ("admin", Role.ADMIN),
     ):
         people[label] = actor(make.user(role, label, municipalities=["185"]))
+    drafts = {state: make.programme_version(state=state) for state in VersionState}
     session.commit()
 
     def ids(rows: dict[Any, Any]) -> dict[str, UUID]:
@@ -93,6 +101,8 @@ def build_world(session: Session, make: Factory) -> World:
             "company_id": {"approved": firm.id} | ids(companies),
             "posting_id": ids(postings),
             "placement_id": ids(placements),
+            "version_id": ids(drafts),
+            "code": {"*": "senior_advisory_board"},  # type: ignore[dict-item]
             "run_id": {"*": next(iter(proposals.values())).run_id},
         },
     )
@@ -124,7 +134,7 @@ def matrix(app: Flask, session: Session, world: World) -> list[str]:
     names = "".join(f"{name:>10}" for name in world.actors)
     lines = [f"{'metode':7}{'adresse':62}{'tilladelse':20}{names}  tilstande"]
     for method, address, _endpoint, rule in routes(app):
-        parameter = next((name for name in world.objects if f":{name}>" in address), None)
+        parameter = next((name for name in world.objects if (f":{name}>" in address or f"<{name}>" in address)), None)
         states = world.objects[parameter] if parameter else {"*": None}
         grouped: dict[tuple[str, ...], list[str]] = {}
         for state, object_id in states.items():
@@ -159,7 +169,9 @@ def test_a_foreign_object_looks_exactly_like_one_that_does_not_exist(browse: Bro
     with browse.session() as session:
         world = build_world(session, Factory(session, browse.parts.ports.clock.now()))
         for _method, address, _endpoint, rule in routes(browse.app):
-            parameter = next((name for name in world.objects if f":{name}>" in address), None)
+            parameter = next(
+                (name for name in world.objects if (f":{name}>" in address or f"<{name}>" in address)), None
+            )
             if not (parameter and rule.loader):
                 continue
             for who in world.actors.values():

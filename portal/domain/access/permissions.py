@@ -44,3 +44,7 @@ class Permission(StrEnum):
 
     MATCH_SETTINGS = "match:settings"
     """The matching's weights, and whether it treats people alike: settings and totals, never cases."""
+
+    PROGRAMME_DESK = "programme:desk"
+    PROGRAMME_EDIT = "programme:edit"
+    """Write, approve and roll back versions of a programme that one's municipality leads."""

@@ -9,6 +9,7 @@ from portal.domain.access.actor import Actor
 from portal.domain.access.permissions import Permission as P
 from portal.domain.access.predicates import (
     anyone,
+    is_admin,
     is_administrator,
     is_caseworker,
     is_citizen,
@@ -20,6 +21,7 @@ from portal.domain.access.predicates import (
     is_sent_to_citizen,
     is_staff,
     is_with_company,
+    leads_programme,
     same_municipality,
 )
 
@@ -51,6 +53,8 @@ POLICY: Mapping[P, list[list[Predicate]]] = {
     P.PROPOSAL_DECIDE: [[is_caseworker, same_municipality]],
     P.PLACEMENT_FOLLOW: [[is_staff, same_municipality]],
     P.MATCH_SETTINGS: [[is_administrator]],
+    P.PROGRAMME_DESK: [[is_administrator]],
+    P.PROGRAMME_EDIT: [[is_programme_manager, leads_programme], [is_admin]],
 }
 
 
@@ -61,5 +65,12 @@ def permits(actor: Actor, permission: P, record: Any = None) -> bool:
 
 def permits_place(actor: Actor, permission: P) -> bool:
     """Could this actor ever hold the permission, whatever the record? Tells "not yours" from "not your place"."""
-    about_record = {is_owner, is_company_member, is_with_company, is_sent_to_citizen, same_municipality}
+    about_record = {
+        is_owner,
+        is_company_member,
+        is_with_company,
+        is_sent_to_citizen,
+        same_municipality,
+        leads_programme,
+    }
     return any(all(holds(actor, None) for holds in row if holds not in about_record) for row in POLICY[permission])

@@ -65,3 +65,12 @@ def is_administrator(actor: Actor, record: Any) -> bool:
 def same_municipality(actor: Actor, record: Any) -> bool:
     """The case is operated by a municipality the actor works for."""
     return record.operating_municipality in actor.municipalities
+
+
+def is_admin(actor: Actor, record: Any) -> bool:
+    return actor.role is Role.ADMIN
+
+
+def leads_programme(actor: Actor, record: Any) -> bool:
+    """The programme is led by a municipality the actor works for."""
+    return record.lead_municipality in actor.municipalities

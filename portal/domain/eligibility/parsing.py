@@ -185,6 +185,11 @@ def _source(table: Table, sources: Mapping[str, str]) -> str:
     return sources[key]
 
 
+def read_test(data: Mapping[str, object], municipalities: frozenset[str]) -> Test:
+    """One test by itself, as it stands in a criterion."""
+    return _test(Table(data), municipalities)
+
+
 def _test(table: Table, municipalities: frozenset[str]) -> Test:
     """A test: `any` or `all` of other tests, or one kind with its fact and limit."""
     for word in ("any", "all"):

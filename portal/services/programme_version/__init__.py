@@ -1,5 +1,6 @@
 """The programmes as dated versions: which rules count, and how a new version is written, approved and undone."""
 
+from portal.services.programme_version.criteria import CriterionTexts, OwnQuestion, put_criterion, remove_criterion
 from portal.services.programme_version.drafting import (
     BeginDraft,
     ChangeDraft,
@@ -31,8 +32,10 @@ __all__ = [
     "Cancel",
     "ChangeDraft",
     "CopyProgramme",
+    "CriterionTexts",
     "DiscardDraft",
     "ImportFile",
+    "OwnQuestion",
     "Propose",
     "Publish",
     "RollBack",
@@ -52,6 +55,8 @@ __all__ = [
     "parsed",
     "propose",
     "publish",
+    "put_criterion",
+    "remove_criterion",
     "roll_back",
     "send_back",
     "with_programme",

@@ -30,14 +30,11 @@ class RuleBook:
         While the database is down, the rules last seen count.
         """
         if self._seen is None or not timedelta() <= now - self._seen < LOOK_AGAIN:
-            self._look(now)
+            self.look(now)
         return house_of(self._keys, shipped, day_in_denmark(now))
 
-    def forget(self) -> None:
-        """Something has been published: look again at the next request."""
-        self._seen = None
-
-    def _look(self, now: datetime) -> None:
+    def look(self, now: datetime) -> None:
+        """Read what is published; called by itself now and then, and when something has just been published."""
         try:
             with reading_session(self._engine) as session:
                 self._keys = read_published(session)

@@ -1,8 +1,32 @@
-"""The administrators' pages: settings and totals, never anybody's case."""
+"""Pages for administrators and programme managers: rules, settings and totals, never anybody's case."""
 
-from portal.web.admin import fairness, weights, weights_draft
+from portal.web.admin import (
+    bench,
+    criteria,
+    draft,
+    fairness,
+    frame,
+    new,
+    programmes,
+    questions,
+    weights,
+    weights_draft,
+)
 from portal.web.admin.blueprint import admin
 
 BLUEPRINTS = (admin,)
 
-__all__ = ["BLUEPRINTS", "admin", "fairness", "weights", "weights_draft"]
+__all__ = [
+    "BLUEPRINTS",
+    "admin",
+    "bench",
+    "criteria",
+    "draft",
+    "fairness",
+    "frame",
+    "new",
+    "programmes",
+    "questions",
+    "weights",
+    "weights_draft",
+]

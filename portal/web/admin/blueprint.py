@@ -1,4 +1,4 @@
-"""The blueprint that every page for administrators registers on."""
+"""The blueprint that every page for programme managers and administrators registers on."""
 
 from __future__ import annotations
 

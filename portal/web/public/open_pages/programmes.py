@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from flask import flash
+
 from portal.domain.access import Permission
 from portal.domain.capacity import Standing
 from portal.domain.eligibility import EnrolmentKind, Programme, State
 from portal.domain.errors import NotFound
 from portal.domain.municipalities import sender
 from portal.services.places import ProgrammePlaces, of_programme, of_programmes, wait_for_newcomer
+from portal.services.programme_version import parsed
 from portal.services.work import Work
+from portal.store import programme_versions
+from portal.store.programme_versions import VersionRecord
 from portal.web.context import portal
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date
@@ -100,6 +105,15 @@ def show_programme(work: Work, slug: str) -> tuple[str, int]:
     if programme is None:
         raise NotFound
     return render("public/programme/show.html", _page(work, programme))
+
+
+@public.page(
+    "/admin/programmer/udkast/<uuid:version_id>/vis", allow=Permission.PROGRAMME_EDIT, load=programme_versions.get
+)
+def preview_programme(work: Work, draft: VersionRecord) -> tuple[str, int]:
+    """The page as citizens would see it with a version that is not in force, for those who keep the programme."""
+    flash(_("Sådan ser siden ud med version %(number)s. Kun du kan se den.", number=draft.number), "info")
+    return render("public/programme/show.html", _page(work, parsed(draft, work.house.demo)))
 
 
 def _card(room: ProgrammePlaces, today: date) -> ProgrammeCard:
