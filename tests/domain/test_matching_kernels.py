@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from portal.domain.matching import assignment
 from portal.domain.matching.assignment import MANY_PAIRS, Capacities, assign, assign_by_seats
 from portal.domain.matching.candidates import Edges, feasible_edges
 from portal.domain.matching.certificate import prices
@@ -12,8 +13,10 @@ from portal.domain.matching.columns import Columns
 from portal.domain.matching.engine import compute
 from portal.domain.matching.kernels.open import assign_compiled
 from portal.domain.matching.kernels.rows import look_further, place_rows
+from portal.domain.matching.verification import verify
 from tests.domain.matching_oracles import by_trying
 from tests.domain.matching_worlds import SHAPES, world
+from tests.domain.test_matching_verification import document, rejected
 
 
 def market(seed: int, shape: str | None = None, people: int = 7) -> tuple[Edges, Capacities]:
@@ -58,6 +61,19 @@ def test_both_ways_keep_as_much_of_an_earlier_answer(shape: str) -> None:
         assert worth(edges, compiled) == worth(edges, by_seats)
         shared = [int(((chosen >= 0) & (chosen == earlier)).sum()) for chosen in (by_seats, compiled)]
         assert shared[0] == shared[1], f"seed {seed}"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_checker_accepts_what_the_kernels_make(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assignment, "MANY_PAIRS", 0)
+    for seed in range(8):
+        instance = world(seed, shape, people=12)
+        made = document(instance)
+        verify(instance, made)
+        for pair in made["pairs"][:1]:
+            pair["score"] += 1
+            made["total"] += 1
+            assert rejected(instance, made)
 
 
 def test_many_pairs_go_to_the_kernels_and_few_do_not() -> None:
