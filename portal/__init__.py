@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from sqlalchemy import Engine
 
-    from portal.services.ports import Ports
+    from portal.services.ports import Clock, IdentityProvider, Ports
     from portal.services.work import House
     from portal.settings import Settings
     from portal.web.site import Site
@@ -38,7 +38,7 @@ def create_app(settings: Settings, ports: Ports | None = None) -> Flask:
         PROPAGATE_EXCEPTIONS=False,
     )
     engine = open_database(settings.database_url, settings.data_keys)
-    ports = ports or build_ports(engine)
+    ports = ports or build_ports(engine, settings)
     house = build_house(settings, ports)
     rules = RuleBook(engine)
     rules.house(house, ports.clock.now())
@@ -75,7 +75,7 @@ def build_house(settings: Settings, ports: Ports) -> House:
     )
 
 
-def build_ports(engine: Engine) -> Ports:
+def build_ports(engine: Engine, settings: Settings) -> Ports:
     """The world outside. Until the agreements with it are in place, the register and the post office are the demo's."""
     from portal.adapters.clock import SystemClock
     from portal.adapters.company_register import DemoCompanyRegister
@@ -83,7 +83,28 @@ def build_ports(engine: Engine) -> Ports:
     from portal.services.ports import Ports
 
     clock = SystemClock()
-    return Ports(clock=clock, companies=DemoCompanyRegister.shipped(), post=DevelopmentMailbox(engine, clock))
+    return Ports(
+        clock,
+        DemoCompanyRegister.shipped(),
+        DevelopmentMailbox(engine, clock),
+        build_identities(settings, clock),
+    )
+
+
+def build_identities(settings: Settings, clock: Clock) -> IdentityProvider:
+    """MitID and MitID Erhverv through one broker, and the staff's own provider, as far as the settings name them."""
+    from portal.adapters.oidc import Client, OpenIdConnect
+    from portal.domain.access import Door
+
+    broker, staff = settings.broker, settings.staff_provider
+    clients = {}
+    if broker:
+        ours = (broker.issuer, broker.client_id, broker.client_secret, broker.scope)
+        clients = {Door.CITIZEN: Client(*ours, broker.citizen_acr), Door.COMPANY: Client(*ours, broker.company_acr)}
+    if staff:
+        clients[Door.STAFF] = Client(staff.issuer, staff.client_id, staff.client_secret, staff.scope)
+    base = settings.base_url.rstrip("/")
+    return OpenIdConnect(clients, f"{base}/log-paa/svar", f"{base}/log-paa/farvel", clock)
 
 
 def site_of(settings: Settings) -> Site:

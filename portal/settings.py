@@ -12,10 +12,35 @@ from pathlib import Path
 
 MODES = ("demo", "development", "production")
 MIN_SECRET_LENGTH = 32
+BROKER = {
+    "issuer": "PORTAL_OIDC_ISSUER",
+    "client_id": "PORTAL_OIDC_CLIENT_ID",
+    "client_secret": "PORTAL_OIDC_CLIENT_SECRET",
+    "scope": "PORTAL_OIDC_SCOPE",
+    "citizen_acr": "PORTAL_OIDC_CITIZEN_ACR",
+    "company_acr": "PORTAL_OIDC_COMPANY_ACR",
+}
+STAFF_PROVIDER = {
+    "issuer": "PORTAL_OIDC_STAFF_ISSUER",
+    "client_id": "PORTAL_OIDC_STAFF_CLIENT_ID",
+    "client_secret": "PORTAL_OIDC_STAFF_CLIENT_SECRET",
+}
 
 
 class UnsafeSettings(RuntimeError):
     """The environment would run the portal in a way that puts people's data at risk."""
+
+
+@dataclass(frozen=True, repr=False)
+class Provider:
+    """One OpenID Connect provider and what it knows us as."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    scope: str = "openid profile"
+    citizen_acr: str = ""
+    company_acr: str = ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,6 +62,10 @@ class Settings:
     security_contact: str = "mailto:sikkerhed@skridtvis.example"
     undo_minutes: int = 10
     reply_days: int = 3
+    broker: Provider | None = None
+    """MitID for citizens and MitID Erhverv for companies."""
+    staff_provider: Provider | None = None
+    """The municipality's own log-in, with a second factor."""
 
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r})"
@@ -77,6 +106,8 @@ class Settings:
             secret_keys=tuple(part.strip() for part in secret.split(",") if part.strip()),
             data_keys=_data_keys(env.get("PORTAL_DATA_KEYS", ""), fallback=secret if local else ""),
             data_dir=data_dir,
+            broker=_provider(env, BROKER),
+            staff_provider=_provider(env, STAFF_PROVIDER),
             **_texts(env),
         )
         if settings.is_production:
@@ -103,6 +134,17 @@ def _texts(env: Mapping[str, str]) -> dict[str, str | int]:
     if env.get("PORTAL_MODE") == "demo":
         found.setdefault("undo_minutes", 0)
     return found
+
+
+def _provider(env: Mapping[str, str], names: Mapping[str, str]) -> Provider | None:
+    """A provider is named as a whole or not at all."""
+    given = {field: env[name] for field, name in names.items() if env.get(name)}
+    if not given:
+        return None
+    missing = [names[field] for field in ("issuer", "client_id", "client_secret") if field not in given]
+    if missing:
+        raise UnsafeSettings(f"{', '.join(missing)} mangler: udbyderen skal nævnes helt eller slet ikke.")
+    return Provider(**given)
 
 
 def _local_secret(data_dir: Path) -> str:
@@ -143,12 +185,24 @@ def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
         faults.append("PORTAL_DATA_KEYS mangler.")
     if not settings.base_url.startswith("https://"):
         faults.append("PORTAL_BASE_URL skal begynde med https://.")
+    faults += _provider_faults(settings)
     if env.get("FLASK_DEBUG") not in (None, "", "0") or env.get("PORTAL_DEBUG") not in (None, "", "0"):
         faults.append("Fejlsøgning (debug) må ikke være slået til.")
     if env.get("PORTAL_DEMO_LOGIN") not in (None, "", "0"):
         faults.append("Demo-log-på må ikke være slået til.")
     if faults:
         raise UnsafeSettings(" ".join(faults))
+
+
+def _provider_faults(settings: Settings) -> list[str]:
+    """Without a provider nobody can log in: better to hear it now than from the first citizen."""
+    faults = []
+    for provider, names in ((settings.broker, BROKER), (settings.staff_provider, STAFF_PROVIDER)):
+        if provider is None:
+            faults.append(f"{names['issuer']} mangler: uden en udbyder kan ingen logge på.")
+        elif not provider.issuer.startswith("https://"):
+            faults.append(f"{names['issuer']} skal begynde med https://.")
+    return faults
 
 
 def _weak(secret: str) -> bool:

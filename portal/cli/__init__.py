@@ -10,10 +10,14 @@ COMMANDS = {
     "check": "portal.cli.check",
     "law": "portal.cli.law",
     "match": "portal.cli.match",
+    "audit": "portal.cli.audit",
     "demo": "portal.cli.operate",
     "deliver": "portal.cli.operate",
+    "grant": "portal.cli.audit",
     "migrate": "portal.cli.operate",
+    "retention": "portal.cli.retention",
     "serve": "portal.cli.operate",
+    "staff": "portal.cli.staff",
 }
 
 

@@ -20,7 +20,7 @@ def repeat_run(run: str, out: Path | None) -> tuple[str, ...]:
 
     settings = Settings.from_env()
     engine = open_database(settings.database_url, settings.data_keys)
-    ports = build_ports(engine)
+    ports = build_ports(engine, settings)
     try:
         with writing_session(engine) as session:
             work = Work(session, ANONYMOUS, ports.clock.now(), build_house(settings, ports), ports)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DELIVERY_SECONDS = 2
 
 
-def _settings() -> Settings:
+def settings_or_exit() -> Settings:
     try:
         return Settings.from_env()
     except UnsafeSettings as fault:
@@ -30,7 +30,7 @@ def migrate(revision: str) -> None:
     """Bring the database to REVISION (head unless given; `base` takes everything down)."""
     from portal.adapters.migrations import to_revision
 
-    to_revision(_settings().database_url, revision)
+    to_revision(settings_or_exit().database_url, revision)
 
 
 @click.command()
@@ -40,9 +40,9 @@ def deliver() -> None:
     from portal.services import background
     from portal.store.engine import open_database
 
-    settings = _settings()
+    settings = settings_or_exit()
     engine = open_database(settings.database_url, settings.data_keys)
-    ports = build_ports(engine)
+    ports = build_ports(engine, settings)
     done = background.run_due(engine, build_house(settings, ports), ports)
     click.echo(f"Sendt: {done}")
 
@@ -56,12 +56,27 @@ def serve(host: str, port: int) -> None:
 
     from portal import create_app
 
+    settings = settings_or_exit()
     _refuse_taken_port(host, port)
-    app = create_app(_settings())
+    app = create_app(settings)
     parts: Portal = app.extensions["portal"]
+    if settings.is_production:
+        _refuse_powerful_role(parts)
     threading.Thread(target=_deliver_for_ever, args=(parts,), daemon=True).start()
     # Bare waitress keeps answering with hundreds of slow telephones connected, given room for them.
     waitress_serve(app.wsgi_app, host=host, port=port, threads=8, connection_limit=1000, ident=None)
+
+
+def _refuse_powerful_role(parts: Portal) -> None:
+    """Whoever breaks into the application must not be able to hide it."""
+    from portal.adapters.database_role import can_change_the_trail
+
+    powers = can_change_the_trail(parts.engine)
+    if powers:
+        raise click.ClickException(
+            f"Databaserollen kan ændre sporet ({', '.join(powers)}). Brug en rolle, der ikke ejer tabellerne, "
+            "og kør 'portal grant ROLLE' som ejeren."
+        )
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
@@ -96,7 +111,7 @@ def demo(context: click.Context, port: int, reset: bool) -> None:
     from portal.adapters import demo_people
     from portal.adapters.migrations import to_revision
 
-    settings = _settings()
+    settings = settings_or_exit()
     _refuse_taken_port("127.0.0.1", port)
     if not settings.demo_login:
         raise click.ClickException("Demoen kan ikke køre i produktion.")

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, literal, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from portal.store import audit_chain
 from portal.store.crypto import KeyRing
 from portal.store.types import use_keys
 
@@ -71,9 +72,18 @@ def reading_session(engine: Engine) -> Session:
     return session
 
 
+class WritingSession(Session):
+    """A session whose audit entries are sealed in the commit that makes them true."""
+
+
+event.listen(WritingSession, "after_flush", audit_chain.note_new)
+event.listen(WritingSession, "after_soft_rollback", audit_chain.forget)
+event.listen(WritingSession, "before_commit", audit_chain.seal)
+
+
 def writing_session(engine: Engine) -> Session:
     """A session for one use case; whoever opened it commits it."""
-    return Session(engine)
+    return WritingSession(engine)
 
 
 def ping(session: Session) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, String, select
+from sqlalchemy import LargeBinary, String, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.values import Cpr
@@ -13,6 +14,7 @@ from portal.store.base import Base, WithId
 from portal.store.types import EncryptedJson, EncryptedText, key_ring
 
 CPR_CONTEXT = "person.cpr"
+SEEN = "people_seen"
 
 
 class Person(WithId, Base):
@@ -44,6 +46,17 @@ class Person(WithId, Base):
     @property
     def short_name(self) -> str:
         return f"{self.first_name} {self.last_name[:1]}."
+
+
+@event.listens_for(Person, "load")
+def _note_seen(person: Person, context: Any) -> None:
+    """Whoever is read from the database has been looked at; the guard writes it down, and no view can forget it."""
+    context.session.info.setdefault(SEEN, set()).add(person.id)
+
+
+def seen_in(session: Session) -> frozenset[UUID]:
+    """The people a session has read."""
+    return frozenset(session.info.get(SEEN, ()))
 
 
 def get(session: Session, person_id: UUID) -> Person:

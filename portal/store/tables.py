@@ -1,7 +1,9 @@
 """Every table in one import: the migrations and the tests compare the database with this."""
 
 from portal.store import (
+    arrivals,
     audit,
+    audit_chain,
     callbacks,
     check_ins,
     companies,
@@ -23,17 +25,17 @@ from portal.store import (
 from portal.store.base import Base
 
 TABLES = (
+    arrivals,
     audit,
+    audit_chain,
     callbacks,
     check_ins,
     companies,
+    conversations,
     enrolments,
     forms,
     lessons,
     match_weights,
-    conversations,
-    enrolments,
-    forms,
     matches,
     numbers,
     offers,

@@ -47,6 +47,8 @@ class LoginSession(Base):
     started_at: Mapped[datetime] = mapped_column(index=True)
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    door: Mapped[str | None] = mapped_column(String(20))
+    """Which provider vouched for it, so that leaving can lead out there too. Null for the demo's people."""
 
 
 def token_hash(token: str) -> bytes:
@@ -69,6 +71,11 @@ def delete_logins(session: Session, *, ended_before: datetime, started_before: d
     over = or_(LoginSession.ended_at < ended_before, LoginSession.started_at < started_before)
     result = session.execute(delete(LoginSession).where(over))
     return result.rowcount  # type: ignore[attr-defined]
+
+
+def find_by_subject(session: Session, subject: str) -> User | None:
+    """The account a provider's name for somebody belongs to, also when it is closed."""
+    return session.scalar(select(User).where(User.subject == subject))
 
 
 def find_by_demo_key(session: Session, key: str) -> User | None:

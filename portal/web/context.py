@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
@@ -101,15 +101,20 @@ def writing(actor: Actor, *, stores: bool = True) -> Iterator[Work]:
             portal().rules.look(now)
 
 
-def log_access(actor: Actor, subject_id: UUID, purpose: str) -> None:
-    """Note that somebody looked at another person's data. Append-only, in a session of its own."""
+def log_access(actor: Actor, subjects: Iterable[UUID], purpose: str) -> None:
+    """Note that somebody looked at other people's data. Append-only, in a session of its own."""
+    now = portal().ports.clock.now()
+    home = next(iter(actor.municipalities)) if len(actor.municipalities) == 1 else None
     with writing_session(portal().engine) as session, session.begin():
-        session.add(
+        session.add_all(
             AccessEntry(
-                at=portal().ports.clock.now(),
+                at=now,
                 actor_id=actor.user_id,
                 actor_role=str(actor.role),
+                municipality=home,
+                company_id=actor.company_id,
                 subject_id=subject_id,
                 purpose=purpose,
             )
+            for subject_id in subjects
         )

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, make_response, redirect, request, url_for
 from flask import session as cookie
@@ -19,7 +20,7 @@ from sqlalchemy.orm import Session
 from portal.domain.access import Actor, Permission, permits, permits_place
 from portal.domain.errors import NotFound
 from portal.services.work import Work
-from portal.store import forms
+from portal.store import forms, people
 from portal.web.context import current_actor, log_access, reading, writing
 
 FORM_KEY = "idempotency_key"
@@ -70,6 +71,16 @@ class Pages(Blueprint):
 
         return register
 
+    def arrival(self, rule: str, *, allow: Permission) -> Callable[[View], View]:
+        """The one GET that writes: the way back from a log-in, which begins a session. Its `state` is its CSRF token."""
+
+        def register(view: View) -> View:
+            declared = Rule(allow, None, queries=5, writes=True)
+            self._add(rule, view, declared, functools.partial(_act, view, declared), "GET")
+            return view
+
+        return register
+
     def _add(self, rule: str, view: View, declared: Rule, guard: View, method: str) -> None:
         guarded = functools.update_wrapper(guard, view)
         guarded.rule = declared  # type: ignore[attr-defined]
@@ -84,7 +95,8 @@ def _show(view: View, rule: Rule, **url: Any) -> Response:
     with reading(actor) as work:
         arguments = _authorised(work.session, actor, rule, url)
         response = make_response(view(work, *arguments))
-    _note_look(actor, rule, arguments)
+        seen = people.seen_in(work.session)
+    _note_look(actor, rule, seen)
     return response
 
 
@@ -128,9 +140,12 @@ def _act_once(view: View, rule: Rule, actor: Actor, url: dict[str, Any]) -> Resp
             if sent is not None:
                 sent.location = response.location
             work.session.commit()
-        else:
-            work.session.rollback()
-        return response
+            return response
+        work.session.rollback()
+        seen = people.seen_in(work.session)
+    # Done leaves its own line in the trail; a form that comes back with its errors shows the person once more.
+    _note_look(actor, rule, seen)
+    return response
 
 
 def _claim_form(work: Work, actor: Actor) -> forms.SentForm | None:
@@ -175,8 +190,11 @@ def _authorised(session: Session, actor: Actor, rule: Rule, url: dict[str, Any])
     return (record,)
 
 
-def _note_look(actor: Actor, rule: Rule, arguments: tuple[Any, ...]) -> None:
-    """Any look at another person's case is logged with its purpose; a view cannot forget it."""
-    subject = getattr(arguments[0], "person_id", None) if rule.loader and arguments else None
-    if subject is not None and subject != actor.person_id:
-        log_access(actor, subject, str(rule.permission))
+def _note_look(actor: Actor, rule: Rule, seen: frozenset[UUID]) -> None:
+    """Any look at another person is logged with its purpose: everybody the session read, so that no view can forget it.
+
+    When it cannot be written down, the page is not shown.
+    """
+    others = seen - {actor.person_id}
+    if others:
+        log_access(actor, sorted(others), str(rule.permission))

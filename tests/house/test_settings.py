@@ -14,6 +14,12 @@ SAFE = {
     "PORTAL_SECRET_KEY": "Zk3pQ9vX1mB7tR5yW2uL8sN4cH6dF0gJ",
     "PORTAL_DATA_KEYS": "1:" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVoxMjM0NTY=",
     "PORTAL_BASE_URL": "https://skridtvis.example",
+    "PORTAL_OIDC_ISSUER": "https://broker.example",
+    "PORTAL_OIDC_CLIENT_ID": "skridtvis",
+    "PORTAL_OIDC_CLIENT_SECRET": "hemmelig",
+    "PORTAL_OIDC_STAFF_ISSUER": "https://login.kommune.example",
+    "PORTAL_OIDC_STAFF_CLIENT_ID": "skridtvis",
+    "PORTAL_OIDC_STAFF_CLIENT_SECRET": "hemmelig",
 }
 
 
@@ -36,6 +42,9 @@ def test_a_safe_environment_is_accepted() -> None:
         {"PORTAL_DATA_KEYS": "1:a29ydA=="},
         {"PORTAL_DATA_KEYS": "vrøvl"},
         {"PORTAL_BASE_URL": "http://skridtvis.example"},
+        {"PORTAL_OIDC_ISSUER": "http://broker.example"},
+        {"PORTAL_OIDC_CLIENT_SECRET": ""},
+        {"PORTAL_OIDC_STAFF_ISSUER": "", "PORTAL_OIDC_STAFF_CLIENT_ID": "", "PORTAL_OIDC_STAFF_CLIENT_SECRET": ""},
         {"PORTAL_DEMO_LOGIN": "1"},
         {"FLASK_DEBUG": "1"},
         {"PORTAL_MODE": "prod"},
@@ -58,6 +67,12 @@ def test_a_demo_makes_a_secret_of_its_own_and_keeps_it(tmp_path: Path) -> None:
     assert first.secret_keys == second.secret_keys
     assert len(first.secret_keys[0]) > 40
     assert first.database_url.startswith("sqlite:///")
+
+
+def test_who_cannot_be_logged_in_is_said_before_the_portal_starts() -> None:
+    env = {name: text for name, text in SAFE.items() if not name.startswith("PORTAL_OIDC")}
+    with pytest.raises(UnsafeSettings, match="kan ingen logge på"):
+        Settings.from_env(env)
 
 
 def test_secrets_do_not_show(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from portal.store.users import User
 from portal.web.context import LOGIN, Portal
 
 FORBIDDEN_ATTRIBUTES = re.compile(r"^(on\w+|style|hx-on.*)$")
+NOTING_A_LOOK = re.compile(r"INSERT INTO (access_entry|audit_link)|SELECT audit_link\.|SELECT pg_advisory")
+"""What the guard writes when somebody looked at somebody: three statements, however many people the page shows."""
 STRAIGHT_QUOTES = re.compile(r"[A-Za-zæøå]'[a-zæøå]")
 
 
@@ -112,7 +114,7 @@ class Browse:
         event.listen(self.parts.engine, "before_cursor_execute", self._count)
 
     def _count(self, _c: Any, _cur: Any, statement: str, *_: Any) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
+        if statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")) and not NOTING_A_LOOK.match(statement):
             self._statements += 1
 
     def session(self) -> Session:
@@ -183,7 +185,7 @@ class Browse:
         return seen
 
     def _check_budget(self, seen: Seen, path: str, method: str) -> None:
-        """A page keeps within the queries it declared; looking up the log-in and noting the look are not its own."""
+        """A page keeps within the queries it declared; looking up the log-in is not its own."""
         if method != "GET" or seen.status != 200:
             return
         adapter = self.app.url_map.bind("127.0.0.1:5000")

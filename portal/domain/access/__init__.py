@@ -1,6 +1,7 @@
 """Who may do what: permissions, pure predicates and the policy that joins them."""
 
 from portal.domain.access.actor import ANONYMOUS, HEALTH_ROLES, STAFF_ROLES, Actor, Role
+from portal.domain.access.assurance import Door
 from portal.domain.access.permissions import Permission
 from portal.domain.access.policy import POLICY, permits, permits_place
 
@@ -10,6 +11,7 @@ __all__ = [
     "POLICY",
     "STAFF_ROLES",
     "Actor",
+    "Door",
     "Permission",
     "Role",
     "permits",
