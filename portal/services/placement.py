@@ -8,6 +8,7 @@ from uuid import UUID
 
 from portal.domain.errors import Refused
 from portal.domain.hours import Place, hours_steps
+from portal.services.following.calendar import make_calendar
 from portal.services.work import Work
 from portal.store.enrolments import Plan
 from portal.store.matches import Proposal
@@ -43,6 +44,7 @@ def plan_from(work: Work, proposal: Proposal, posting: Posting, plan: Plan | Non
         end_on=proposal.end_on,
     )
     work.session.add(part)
+    make_calendar(work, placement, [part])
     work.audit(
         "placement",
         "plan",

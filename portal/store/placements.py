@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,9 @@ from portal.store.base import Base, Json, Versioned, WithId
 from portal.store.companies import Company, Workplace
 from portal.store.people import Person
 from portal.store.record import Record
+
+FOLLOWED = frozenset(PlacementState) - {PlacementState.CLOSED, PlacementState.CANCELLED, PlacementState.PLANNED}
+"""Somebody follows these: from ready to begin until the talk after six months."""
 
 
 class Placement(WithId, Versioned, Base):
@@ -32,6 +36,12 @@ class Placement(WithId, Versioned, Base):
     state: Mapped[str] = mapped_column(String(30), default=PlacementState.PLANNED)
     start_on: Mapped[date]
     end_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    """The day it really ended, when that was before the agreed day."""
+    absent_since: Mapped[date | None]
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    """What came of it: a code of `domain.following.OUTCOMES`."""
+    vitas_reference: Mapped[str] = mapped_column(String(40), default="")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -83,8 +93,14 @@ class PlacementRecord(Record):
     state: str
     start_on: date
     end_on: date | None
+    ended_on: date | None
+    absent_since: date | None
+    outcome: str | None
+    vitas_reference: str
     created_at: datetime
     full_name: str
+    short_name: str
+    phone: str
     company_name: str
     workplace_name: str
     p_number: str
@@ -97,6 +113,8 @@ def _record(row: Placement) -> PlacementRecord:
     return PlacementRecord.of(
         row,
         full_name=row.person.full_name,
+        short_name=row.person.short_name,
+        phone=row.person.phone or "",
         company_name=row.company.name,
         workplace_name=row.workplace.name,
         p_number=row.workplace.p_number,
@@ -122,6 +140,20 @@ def get(session: Session, placement_id: UUID) -> PlacementRecord:
     return _record(row)
 
 
+def for_update(session: Session, placement_id: UUID) -> Placement:
+    """The row itself with its parts and everybody in it, locked; raises NotFound."""
+    row = session.scalar(
+        select(Placement)
+        .options(*_WHOLE)
+        .where(Placement.id == placement_id)
+        .with_for_update(of=Placement)
+        .execution_options(populate_existing=True)
+    )
+    if row is None:
+        raise NotFound
+    return row
+
+
 def list_where(session: Session, *conditions: Any) -> list[PlacementRecord]:
     """Placements that meet the conditions, by the day they begin."""
     rows = session.scalars(
@@ -138,8 +170,12 @@ def list_of_company(session: Session, company_id: UUID) -> list[PlacementRecord]
     return list_where(session, Placement.company_id == company_id)
 
 
-def list_of_municipalities(session: Session, municipalities: frozenset[str]) -> list[PlacementRecord]:
-    return list_where(session, Placement.operating_municipality.in_(sorted(municipalities)))
+def list_of_municipalities(
+    session: Session, municipalities: frozenset[str], states: Iterable[str] | None = None
+) -> list[PlacementRecord]:
+    """All of them, or those in some states."""
+    mine = Placement.operating_municipality.in_(sorted(municipalities))
+    return list_where(session, mine, *([Placement.state.in_(sorted(states))] if states is not None else []))
 
 
 def list_supported(session: Session, workplace_ids: list[UUID]) -> list[PlacementRecord]:
@@ -170,3 +206,15 @@ def list_running(session: Session) -> list[PlacementRecord]:
     """Placements that are planned or running, anywhere: they take a person, a place and room under the ratio."""
     over = [PlacementState.CANCELLED, PlacementState.STOPPED, PlacementState.COMPLETED, PlacementState.FOLLOW_UP]
     return list_where(session, Placement.state.not_in([*over, PlacementState.CLOSED]))
+
+
+def list_over(session: Session, today: date) -> list[Placement]:
+    """The rows themselves, locked: running placements whose last day lies before today."""
+    return list(
+        session.scalars(
+            select(Placement)
+            .where(Placement.state == PlacementState.ACTIVE, Placement.end_on < today)
+            .order_by(Placement.end_on, Placement.id)
+            .with_for_update(skip_locked=True)
+        )
+    )

@@ -33,7 +33,7 @@ from tests.factories import Factory, actor
 from tests.web.browse import Browse
 
 MATRIX = Path(__file__).resolve().parents[1] / "access_matrix.txt"
-REST_OF_URL = {"step": "form"}
+REST_OF_URL = {"step": "form", "nr": "1"}
 """What a route with an object may have besides it in its address."""
 OTHER_ID = UUID("00000000-0000-7000-8000-000000000000")
 

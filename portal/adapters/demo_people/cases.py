@@ -23,6 +23,7 @@ from portal.services.enrolment import (
     withdraw,
 )
 from portal.services.enrolment.facts import FROM_CHECK
+from portal.services.following import make_calendar
 from portal.services.review import (
     Admit,
     AskCitizen,
@@ -234,6 +235,7 @@ def _continue_own_job(stage: Stage, case: Enrolment, row: dict[str, Any]) -> Non
     placement.parts = [_part(told, row["plan"]["ladder"], start)]
     stage.session.add(placement)
     stage.session.flush()
+    make_calendar(work, placement, placement.parts)
     work.audit(
         "placement",
         "plan",

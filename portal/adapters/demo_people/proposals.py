@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from portal.adapters.demo_people.cases import begin_placement
 from portal.adapters.demo_people.stage import Stage, read
+from portal.domain.following import FEEDBACK_KINDS
+from portal.services.following import GiveFeedback, RaiseConcern, give_feedback, raise_concern
 from portal.services.matching import RunMatching, run
 from portal.services.proposal import (
     Agree,
@@ -25,6 +27,7 @@ from portal.services.proposal import (
     approve,
 )
 from portal.services.work import Work
+from portal.store import following
 from portal.store.matches import Proposal
 from portal.store.placements import Placement
 
@@ -77,12 +80,27 @@ def _start(stage: Stage, work: Work, proposal: Proposal, told: dict[str, Any]) -
     begin_placement(stage, placement, stage.cases[told["person"]], work)
 
 
+def _feedback(stage: Stage, work: Work, proposal: Proposal, told: dict[str, Any]) -> None:
+    """The company answers the first agreed point."""
+    placement = stage.session.scalars(select(Placement).where(Placement.proposal_id == proposal.id)).one()
+    points = following.list_checkpoints(stage.session, [placement.id])
+    first = next(point for point in points if point.kind in FEEDBACK_KINDS)
+    give_feedback(work, GiveFeedback(placement.id, first.id, told["feedback"], told["feedback_words"]))
+
+
+def _concern(stage: Stage, work: Work, proposal: Proposal, told: dict[str, Any]) -> None:
+    placement = stage.session.scalars(select(Placement).where(Placement.proposal_id == proposal.id)).one()
+    raise_concern(work, RaiseConcern(placement.id, told["concern"]))
+
+
 EVENTS: dict[str, Callable[[Stage, Work, Proposal, dict[str, Any]], None]] = {
     "approve": _approve,
     "yes": _citizen_yes,
     "meet": _meet,
     "agree": _agree,
     "start": _start,
+    "feedback": _feedback,
+    "concern": _concern,
 }
 CLOCKS = {
     "approve": time(9, 20),
@@ -90,4 +108,6 @@ CLOCKS = {
     "meet": time(10, 10),
     "agree": time(14, 45),
     "start": time(9),
+    "feedback": time(11, 15),
+    "concern": time(8, 50),
 }

@@ -24,11 +24,15 @@ class Permission(StrEnum):
     """See and answer a proposal made to oneself."""
     PLACEMENT_OWN = "placement:own"
     """See one's own placement and tell how it goes."""
+    FEEDBACK_READ = "feedback:read"
+    """Read what the company said about one's own placement."""
 
     COMPANY_REGISTER = "company:register"
     POSTING_OWN = "posting:own"
     CANDIDATE_ANSWER = "candidate:answer"
     """See and answer an anonymised candidate for a posting of one's own company."""
+    PLACEMENT_HOST = "placement:host"
+    """Follow a placement at one's own company and say how it goes."""
 
     STAFF_DESK = "staff:desk"
     PLACES_VIEW = "places:view"

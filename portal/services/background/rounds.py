@@ -14,6 +14,8 @@ from sqlalchemy import Engine
 
 from portal.domain.access import ANONYMOUS
 from portal.services import callback, matching, places, post, proposal
+from portal.services import callback, matching, post, proposal
+from portal.services import callback, following, post, proposal
 from portal.services.background.drafts import delete_drafts, remind_of_drafts, warn_of_deletion
 from portal.services.background.pauses import ask_about_pauses
 from portal.services.background.traces import forget_traces
@@ -32,6 +34,7 @@ HOURLY: tuple[Verb, ...] = (
     proposal.remind_citizens,
     proposal.remind_companies,
     places.remind_of_offers,
+    following.complete_due,
     delete_drafts,
     warn_of_deletion,
     remind_of_drafts,

@@ -17,7 +17,7 @@ from wtforms import StringField
 from portal.domain.errors import Refused
 from portal.domain.workflow import Machine, Party
 from portal.services.work import COPENHAGEN, Work
-from portal.web.forms import FormView, PortalForm, filled
+from portal.web.forms import FormView, PortalForm
 from portal.web.i18n import gettext as _
 
 NAME = "handling"
@@ -37,6 +37,12 @@ class Deed:
     done: Callable[[], str]
     form: type[PortalForm] = NoFields
     start: Callable[[Any], Mapping[str, Any]] = lambda record: {}
+    prefix: str = ""
+    """Set where forms of one page ask the same things, so that each field has a name of its own."""
+
+    def view(self, record: Any) -> FormView:
+        """The form as it stands before anybody has written in it."""
+        return self.form(data=dict(self.start(record)), prefix=self.prefix).view()
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ def perform(deeds: Mapping[str, Deed], work: Work, record: Any) -> Tried:
     if name not in deeds:
         abort(400)
     deed = deeds[name]
-    form = filled(deed.form)
+    form = deed.form(request.form, prefix=deed.prefix)
     if not form.validate():
         return Tried(name, form.view())
     try:
@@ -76,7 +82,7 @@ def perform(deeds: Mapping[str, Deed], work: Work, record: Any) -> Tried:
 
 def forms_of(deeds: Mapping[str, Deed], names: Iterable[str], record: Any, tried: Tried) -> dict[str, FormView]:
     """The forms of the deeds that are possible now, the one that was tried with its errors."""
-    views = {name: deeds[name].form(data=dict(deeds[name].start(record))).view() for name in names}
+    views = {name: deeds[name].view(record) for name in names}
     if tried.name in views and tried.form:
         views[tried.name] = tried.form
     return views

@@ -16,6 +16,10 @@ from portal.domain.workflow import CompanyState, EnrolmentState, OfferState, Pos
 from portal.services import callback
 from portal.services.work import COPENHAGEN, Work, add_working_days
 from portal.store import callbacks, check_ins, companies, conversations, enrolments, matches, offers, postings
+from portal.domain.workflow import CompanyState, EnrolmentState, PostingState, ProposalState
+from portal.services import callback, following
+from portal.services.work import COPENHAGEN, Work, add_working_days
+from portal.store import callbacks, check_ins, companies, conversations, enrolments, matches, placements, postings
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.blueprint import caseworker
@@ -32,6 +36,8 @@ WITH_DEADLINE = [
 ]
 TO_CALL = {P.CITIZEN_WANTS_TALK, P.CITIZEN_EXPIRED, P.COMPANY_EXPIRED}
 TO_AGREE = {P.COMPANY_YES, P.MEETING_AGREED}
+RING_RANK = 4
+"""Signs up to this rank mean that somebody should ring."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class ShowDesk(Page):
 
 
 @caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=11)
+@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=14)
 def show_desk(work: Work) -> tuple[str, int]:
     mine = work.actor.municipalities
     cases = enrolments.list_in_states(work.session, mine, WITH_DEADLINE)
@@ -76,6 +83,7 @@ def show_desk(work: Work) -> tuple[str, int]:
         title=_("Min dag"),
         greeting=_("Hej %(name)s. Her er det, der venter på dig.", name=work.actor.name.split(" ")[0]),
         tasks=(*_check_ins(work), *_messages(work), *_talks(found), *_offered(work), *_due(cases, work)),
+        tasks=(*_check_ins(work), *_signs(work), *_messages(work), *_talks(found), *_due(cases, work)),
         counts=_counts(work, cases, found),
         calls=_calls(work),
     )
@@ -140,6 +148,23 @@ def _messages(work: Work) -> list[Task]:
         )
         for one in waiting
         if one.assigned_to in (None, work.actor.user_id)
+    ]
+
+
+def _signs(work: Work) -> list[Task]:
+    """Placements that need somebody, by how pressing the sign is. A warning never acts by itself."""
+    running = placements.list_of_municipalities(work.session, work.actor.municipalities, placements.FOLLOWED)
+    signs = following.signs_of(work, running)
+    first = sorted(((signs[one.id][0], one) for one in running if signs[one.id]), key=lambda found: found[0].rank)
+    return [
+        Task(
+            when=_("ring") if sign.rank <= RING_RANK else _("se på det"),
+            late=sign.rank <= RING_RANK,
+            who=one.short_name,
+            what=_("%(why)s %(todo)s", why=sign.why, todo=sign.todo),
+            href=url_for("caseworker.show_placement", placement_id=one.id),
+        )
+        for sign, one in first
     ]
 
 

@@ -1,24 +1,36 @@
-"""Placements: those that are planned and running, and each with its parts and its hours ladder."""
+"""Placements: those that are planned and running, the ones that need somebody first, then by their next checkpoint."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
-from types import SimpleNamespace
+from datetime import date
 from uuid import UUID
 
-from flask import url_for
+from flask import request, url_for
+from wtforms import SelectField
 
 from portal.domain.access import Permission
+from portal.domain.workflow import PlacementState
+from portal.services import following as service
 from portal.services.work import Work
-from portal.store import placements
-from portal.store.placements import PartRecord, PlacementRecord
+from portal.store import following, placements
+from portal.store.following import CheckpointRecord
+from portal.store.placements import PlacementRecord
 from portal.web.caseworker import words
 from portal.web.caseworker.blueprint import caseworker
-from portal.web.caseworker.history import Entry, history_of
+from portal.web.forms import FormView, PortalForm, choices
 from portal.web.i18n import gettext as _
-from portal.web.i18n import long_date, ngettext, number, short_date
+from portal.web.i18n import ngettext, short_date
 from portal.web.render import Page, render
+
+OVER = (PlacementState.CLOSED, PlacementState.CANCELLED)
+
+
+class Filter(PortalForm):
+    vis = SelectField(
+        "Vis", choices=choices({"alle": "Alle i gang", "advarsel": "Kun advarsler", "slut": "Afsluttede"})
+    )
 
 
 @dataclass(frozen=True)
@@ -30,69 +42,68 @@ class Row:
     kinds: str
     start: date
     end: date | None
+    next: str
+    late: bool
+    warnings: tuple[str, ...]
     state: str
     state_kind: str
-
-
-@dataclass(frozen=True)
-class Part:
-    kind: str
-    period: str
-    tasks: tuple[str, ...]
-    ladder: tuple[SimpleNamespace, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListPlacements(Page):
     summary: str
     rows: tuple[Row, ...]
+    filter: FormView
+    action: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ShowPlacement(Page):
-    placement: PlacementRecord
-    state: str
-    state_kind: str
-    period: str
-    parts: tuple[Part, ...]
-    proposal_href: str
-    enrolment_href: str
-    company_href: str
-    history: tuple[Entry, ...]
-
-
-@caseworker.page("/medarbejder/forloeb", allow=Permission.STAFF_DESK)
+@caseworker.page("/medarbejder/forloeb", allow=Permission.STAFF_DESK, queries=6)
 def list_placements(work: Work) -> tuple[str, int]:
-    found = placements.list_of_municipalities(work.session, work.actor.municipalities)
+    form = Filter(request.args)
+    every = placements.list_of_municipalities(work.session, work.actor.municipalities)
+    ended = form.vis.data == "slut"
+    found = [one for one in every if (one.state in OVER) == ended]
+    signs = service.signs_of(work, found)
+    points = _next_points(following.list_checkpoints(work.session, [one.id for one in found]))
+    rows = sorted(
+        (_row(work, one, points.get(one.id), tuple(sign.why for sign in signs[one.id])) for one in found),
+        key=lambda row: (
+            min((s.rank for s in signs[row.id]), default=99),
+            _day_of(points.get(row.id)),
+            row.start,
+            row.id,
+        ),
+    )
+    warned = sum(bool(row.warnings) for row in rows)
+    if form.vis.data == "advarsel":
+        rows = [row for row in rows if row.warnings]
+    count = ngettext("%(num)s forløb", "%(num)s forløb", len(rows))
     page = ListPlacements(
         title=_("Forløb"),
-        summary=ngettext("%(num)s forløb", "%(num)s forløb", len(found)),
-        rows=tuple(_row(one) for one in found),
+        summary=_("%(count)s · %(warned)s med en advarsel", count=count, warned=warned),
+        rows=tuple(rows),
+        filter=form.view(),
+        action=url_for("caseworker.list_placements"),
     )
     return render("caseworker/placement/list.html", page)
 
 
-@caseworker.page("/medarbejder/forloeb/<uuid:placement_id>", allow=Permission.PLACEMENT_FOLLOW, load=placements.get)
-def show_placement(work: Work, one: PlacementRecord) -> tuple[str, int]:
-    state, kind = words.placement_state(one.state)
-    proposal = one.proposal_id
-    page = ShowPlacement(
-        title=_("%(who)s hos %(company)s", who=one.full_name, company=one.company_name),
-        placement=one,
-        state=state,
-        state_kind=kind,
-        period=_period(one.start_on, one.end_on),
-        parts=tuple(_part(part, work.today) for part in one.parts),
-        proposal_href=url_for("caseworker.show_proposal", proposal_id=proposal) if proposal else "",
-        enrolment_href=url_for("caseworker.show_enrolment", enrolment_id=one.enrolment_id),
-        company_href=url_for("caseworker.show_company", company_id=one.company_id),
-        history=history_of(work, "placement", one.id),
-    )
-    return render("caseworker/placement/show.html", page)
+def _next_points(days: list[CheckpointRecord]) -> dict[UUID, CheckpointRecord]:
+    """The first checkpoint of each placement that nobody has held yet."""
+    waiting: dict[UUID, list[CheckpointRecord]] = defaultdict(list)
+    for one in days:
+        if one.done_at is None:
+            waiting[one.placement_id].append(one)
+    return {key: found[0] for key, found in waiting.items()}
 
 
-def _row(one: PlacementRecord) -> Row:
+def _day_of(point: CheckpointRecord | None) -> date:
+    return point.due_on if point else date.max
+
+
+def _row(work: Work, one: PlacementRecord, point: CheckpointRecord | None, warnings: tuple[str, ...]) -> Row:
     state, kind = words.placement_state(one.state)
+    said = _("%(day)s: %(what)s", day=short_date(point.due_on), what=words.checkpoint_kind(point.kind)) if point else ""
     return Row(
         id=one.id,
         href=url_for("caseworker.show_placement", placement_id=one.id),
@@ -100,39 +111,10 @@ def _row(one: PlacementRecord) -> Row:
         company=_("%(company)s, %(town)s", company=one.company_name, town=one.town),
         kinds=", ".join(words.kind_word(part.kind) for part in one.parts),
         start=one.start_on,
-        end=one.end_on,
+        end=one.ended_on or one.end_on,
+        next=said,
+        late=point is not None and point.due_on < work.today,
+        warnings=warnings,
         state=state,
         state_kind=kind,
     )
-
-
-def _period(start: date, end: date | None) -> str:
-    if end is None:
-        return _("Fra %(start)s, uden slutdato", start=long_date(start))
-    return _("%(start)s til %(end)s", start=long_date(start), end=long_date(end))
-
-
-def _part(part: PartRecord, today: date) -> Part:
-    return Part(
-        kind=words.kind_word(part.kind).capitalize(),
-        period=_period(part.start_on, part.end_on),
-        tasks=tuple(line for line in part.tasks.splitlines() if line.strip()),
-        ladder=tuple(_steps(part, today)),
-    )
-
-
-def _steps(part: PartRecord, today: date) -> list[SimpleNamespace]:
-    """The hours ladder as the component draws it; the step of today is marked."""
-    days = [date.fromisoformat(step["from"]) for step in part.hours_ladder]
-    found = []
-    for index, step in enumerate(part.hours_ladder):
-        last = days[index + 1] - timedelta(days=1) if index + 1 < len(days) else part.end_on
-        found.append(
-            SimpleNamespace(
-                hours=step["hours"],
-                hours_text=_("%(hours)s timer om ugen", hours=number(step["hours"])),
-                period=_("fra %(day)s", day=short_date(days[index])),
-                current=days[index] <= today and (last is None or today <= last),
-            )
-        )
-    return found

@@ -232,4 +232,32 @@ def _proposal_events() -> dict[str, str]:
 def _placement_events() -> dict[str, str]:
     return {
         "plan": _("Forløb planlagt"),
+        "accept_all": _("Alle har sagt ja til aftalen"),
+        "start": _("Første dag bekræftet"),
+        "report_absence": _("Fravær meldt"),
+        "return": _("Tilbage igen"),
+        "adjusted": _("Timer eller opgaver ændret"),
+        "extended": _("Forlænget"),
+        "add_part": _("Løntimer lagt til"),
+        "stop": _("Stoppet"),
+        "complete": _("Gennemført"),
+        "follow_up": _("Resultat skrevet"),
+        "close": _("Opfølgning slut"),
+        "cancel": _("Aflyst"),
+        "checkpoint_done": _("Tjekpunkt holdt"),
+        "feedback": _("Virksomheden har fortalt, hvordan det går"),
+        "concern": _("Virksomheden skrev, at noget er svært"),
+        "concern_answered": _("Virksomheden har fået svar"),
     }
+
+
+def checkpoint_kind(kind: str) -> str:
+    return {
+        "first_day": _("Første dag"),
+        "first_week": _("Efter en uge"),
+        "midway": _("Midtvejs"),
+        "step": _("Timerne stiger"),
+        "ending": _("Før slut"),
+        "follow_up_3": _("Efter 3 måneder"),
+        "follow_up_6": _("Efter 6 måneder"),
+    }[kind]

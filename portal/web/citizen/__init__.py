@@ -16,6 +16,7 @@ from portal.web.citizen import (
     search,
     steps,
 )
+from portal.web.citizen import begin, check, feedback, leave, my_page, plan, proposal, steps
 from portal.web.citizen.blueprint import citizen
 
 BLUEPRINTS = (citizen,)
@@ -38,3 +39,4 @@ __all__ = [
     "search",
     "steps",
 ]
+__all__ = ["BLUEPRINTS", "begin", "check", "citizen", "feedback", "leave", "my_page", "plan", "proposal", "steps"]

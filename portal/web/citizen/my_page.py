@@ -68,6 +68,8 @@ class CaseView:
     adviser_phone: str
     is_open: bool
     has_plan: bool
+    feedback_href: str
+    """Where the company's own words about the placement stand; empty where there is no placement."""
     can_pause: bool
     can_withdraw: bool
     undo_until: str
@@ -172,6 +174,7 @@ def _view(work: Work, journey: Journey, unread: int) -> CaseView:
         adviser_phone=case.adviser_phone or work.house.support_phone,
         is_open=ENROLMENT.allows(case.state, "withdraw"),
         has_plan=case.plan is not None and case.plan.sent_at is not None,
+        feedback_href=url_for("citizen.show_feedback", placement_id=journey.placement.id) if journey.placement else "",
         can_pause=ENROLMENT.allows(case.state, "pause", Party.CITIZEN),
         can_withdraw=ENROLMENT.allows(case.state, "withdraw", Party.CITIZEN),
         undo_until=long_date(case.deadline) if leaving else "",

@@ -2,7 +2,9 @@
 
 from portal.web.employer import (  # noqa: F401  the routes register themselves
     candidates,
+    feedback,
     overview,
+    placements,
     posting_page,
     posting_steps,
     registration,

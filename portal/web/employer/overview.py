@@ -11,16 +11,18 @@ from werkzeug.wrappers import Response
 from portal.domain.access import Permission
 from portal.domain.workflow import CompanyState, PlacementState, PostingState, ProposalState
 from portal.services import registration as service
+from portal.services.following.company import RUNNING
 from portal.services.posting import MAY_WRITE
 from portal.services.registration import Contact
 from portal.services.work import Work
 from portal.services.workplace_room import room_at
-from portal.store import matches, placements, postings
+from portal.store import following, matches, placements, postings
 from portal.store.companies import CompanyRecord
 from portal.store.matches import ProposalRecord
 from portal.store.placements import PlacementRecord
 from portal.store.postings import PostingRecord
 from portal.web.employer.blueprint import employer, own_company, seen_version, tried, with_company
+from portal.web.employer.placements import day_words, feedback_points
 from portal.web.employer.posting_guidance import kind_label
 from portal.web.employer.posting_page import ReplyForm
 from portal.web.employer.posting_summary import STATES
@@ -97,7 +99,7 @@ def states() -> dict[str, tuple[str, str]]:
     }
 
 
-@employer.page("/virksomhed/overblik", allow=Permission.COMPANY_REGISTER, queries=9)
+@employer.page("/virksomhed/overblik", allow=Permission.COMPANY_REGISTER, queries=11)
 def show_overview(work: Work) -> Response | tuple[str, int]:
     company = own_company(work)
     if company is None or company.state == CompanyState.DRAFT:
@@ -120,7 +122,7 @@ def _overview(work: Work, company: CompanyRecord, form: ReplyForm, status: int =
         reason=(company.decision_reason or "") if company.state == CompanyState.REJECTED else "",
         version=company.version,
         form=form.view(),
-        tasks=tuple(_tasks(candidates, own)),
+        tasks=(*_tasks(candidates, own), *_feedback_due(work, placed)),
         postings=tuple(_posting_line(p, candidates) for p in own if p.state != PostingState.CLOSED),
         may_post=company.state in MAY_WRITE,
         placements=(
@@ -177,6 +179,23 @@ def _tasks(candidates: list[ProposalRecord], own: list[PostingRecord]) -> Iterab
             yield Task(_("Kladde: %(title)s", title=title), _("Kun I kan se den."), _("Gør den færdig"), here)
 
 
+def _feedback_due(work: Work, placed: list[PlacementRecord]) -> Iterable[Task]:
+    """Agreed points of feedback that have come and are not answered: a minute each."""
+    running = {one.id: one for one in placed if one.state in RUNNING}
+    points = following.list_checkpoints(work.session, running)
+    given = {one.checkpoint_id for one in following.list_feedback(work.session, running)}
+    for one in running.values():
+        own = feedback_points([point for point in points if point.placement_id == one.id])
+        for place, point in enumerate(own, 1):
+            if point.id not in given and point.due_on <= work.today:
+                yield Task(
+                    _("Hvordan går det med %(name)s?", name=one.full_name),
+                    _("%(when)s. Det tager ét minut.", when=day_words(point.kind)),
+                    _("Giv tilbagemelding"),
+                    url_for("employer.show_feedback", placement_id=one.id, nr=str(place)),
+                )
+
+
 def _posting_line(posting: PostingRecord, candidates: list[ProposalRecord]) -> PostingLine:
     state, kind = STATES[posting.state]
     taken = sum(c.posting_id == posting.id and c.state == ProposalState.AGREEMENT for c in candidates)
@@ -218,7 +237,7 @@ def _placement_line(placement: PlacementRecord) -> PlacementLine:
         placement.full_name,
         ", ".join(filter(None, (begins, weekly))),
         words[PlacementState(placement.state)],
-        url_for("employer.show_candidate", proposal_id=placement.proposal_id) if placement.proposal_id else "",
+        url_for("employer.show_placement", placement_id=placement.id),
     )
 
 

@@ -1,0 +1,71 @@
+"""Following a placement from its first day to six months after the last: verbs of staff, of the company and of time."""
+
+from portal.services.following.calendar import MarkDone, make_calendar, mark_done
+from portal.services.following.changes import (
+    AddPart,
+    Adjust,
+    Extend,
+    ReportAbsence,
+    Return,
+    Start,
+    add_part,
+    adjust,
+    extend,
+    report_absence,
+    return_from_absence,
+    start,
+)
+from portal.services.following.company import (
+    AnswerConcern,
+    GiveFeedback,
+    RaiseConcern,
+    answer_concern,
+    give_feedback,
+    raise_concern,
+)
+from portal.services.following.ending import (
+    CloseFollowUp,
+    Complete,
+    RecordOutcome,
+    Stop,
+    close_follow_up,
+    complete,
+    complete_due,
+    record_outcome,
+    stop,
+)
+from portal.services.following.signs import signs_of
+
+__all__ = [
+    "AddPart",
+    "Adjust",
+    "AnswerConcern",
+    "CloseFollowUp",
+    "Complete",
+    "Extend",
+    "GiveFeedback",
+    "MarkDone",
+    "RaiseConcern",
+    "RecordOutcome",
+    "ReportAbsence",
+    "Return",
+    "Start",
+    "Stop",
+    "add_part",
+    "adjust",
+    "answer_concern",
+    "close_follow_up",
+    "complete",
+    "complete_due",
+    "extend",
+    "give_feedback",
+    "make_calendar",
+    "mark_done",
+    "raise_concern",
+    "record_outcome",
+    "report_absence",
+    "return_from_absence",
+    "signs_of",
+    "start",
+    "stop",
+]
