@@ -154,6 +154,14 @@ def for_update(session: Session, placement_id: UUID) -> Placement:
     return row
 
 
+def whole(session: Session, placement_id: UUID) -> Placement:
+    """The row itself with its parts and everybody in it, to read only; raises NotFound."""
+    row = session.scalar(select(Placement).options(*_WHOLE).where(Placement.id == placement_id))
+    if row is None:
+        raise NotFound
+    return row
+
+
 def list_where(session: Session, *conditions: Any) -> list[PlacementRecord]:
     """Placements that meet the conditions, by the day they begin."""
     rows = session.scalars(
@@ -218,3 +226,9 @@ def list_over(session: Session, today: date) -> list[Placement]:
             .with_for_update(skip_locked=True)
         )
     )
+
+
+def last_fte(session: Session, workplace_id: UUID) -> float | None:
+    """The ordinary full-time employees of the last month that the company has told of."""
+    numbers = session.scalar(select(Workplace.ordinary_fte).where(Workplace.id == workplace_id))
+    return numbers[-1] if numbers else None

@@ -2,6 +2,7 @@
 
 from portal.store import (
     arrivals,
+    agreements,
     audit,
     audit_chain,
     callbacks,
@@ -27,6 +28,7 @@ from portal.store.base import Base
 
 TABLES = (
     arrivals,
+    agreements,
     audit,
     audit_chain,
     callbacks,

@@ -10,6 +10,8 @@ class Permission(StrEnum):
     """Anyone may see it: a decision someone wrote down, not the absence of one."""
     CHECK_ANSWER = "check:answer"
     """Anyone may answer the anonymous check; nothing of it is stored."""
+    HEARING_ANSWER = "hearing:answer"
+    """Whoever has the link of the employees' representative: no account, one answer, and it expires."""
     LOGIN = "login:use"
     LOGOUT = "login:leave"
     DEMO_READ = "demo:read"
@@ -24,6 +26,8 @@ class Permission(StrEnum):
     """See and answer a proposal made to oneself."""
     PLACEMENT_OWN = "placement:own"
     """See one's own placement and tell how it goes."""
+    AGREEMENT_OWN = "agreement:own"
+    """Read and accept the agreement about one's own placement."""
     FEEDBACK_READ = "feedback:read"
     """Read what the company said about one's own placement."""
 

@@ -30,6 +30,7 @@ Predicate = Callable[[Actor, Any], bool]
 POLICY: Mapping[P, list[list[Predicate]]] = {
     P.PUBLIC_READ: [[anyone]],
     P.CHECK_ANSWER: [[anyone]],
+    P.HEARING_ANSWER: [[anyone]],
     P.LOGIN: [[anyone]],
     P.LOGOUT: [[is_logged_in]],
     P.DEMO_READ: [[anyone]],
@@ -39,6 +40,7 @@ POLICY: Mapping[P, list[list[Predicate]]] = {
     P.PLAN_AGREE: [[is_citizen, is_owner]],
     P.PROPOSAL_ANSWER: [[is_citizen, is_owner, is_sent_to_citizen]],
     P.PLACEMENT_OWN: [[is_citizen, is_owner]],
+    P.AGREEMENT_OWN: [[is_citizen, is_owner]],
     P.FEEDBACK_READ: [[is_citizen, is_owner]],
     P.COMPANY_REGISTER: [[is_company_user]],
     P.POSTING_OWN: [[is_company_user, is_company_member]],

@@ -10,6 +10,7 @@ from portal.domain.errors import Refused
 from portal.domain.following import CheckpointKind
 from portal.domain.placement_law import Allowed, PlacementKind
 from portal.domain.workflow import ENROLMENT, PLACEMENT, EnrolmentState, Party, PlacementState
+from portal.services.agreement.accepting import renew
 from portal.services.following.calendar import make_calendar
 from portal.services.following.days import happened_on, holds_from, note_change, own_placement
 from portal.services.following.law import finding_for, room_for
@@ -127,6 +128,7 @@ def adjust(work: Work, cmd: Adjust) -> None:
         part.tasks = cmd.tasks.strip()
     work.move(PLACEMENT, row, "adjusted", subject=row.person_id)
     note_change(work, row, "adjust", day, cmd.words)
+    renew(work, row)
     make_calendar(work, row, row.parts)
 
 
@@ -166,6 +168,7 @@ def extend(work: Work, cmd: Extend) -> None:
             part.end_on = cmd.until
     work.move(PLACEMENT, row, "extended", subject=row.person_id)
     note_change(work, row, "extend", old_end + timedelta(days=1), cmd.words)
+    renew(work, row)
     make_calendar(work, row, row.parts)
 
 
@@ -206,3 +209,4 @@ def add_part(work: Work, cmd: AddPart) -> None:
         "placement", "add_part", row.id, subject=row.person_id, municipality=row.operating_municipality, hours=cmd.hours
     )
     work.session.flush()
+    renew(work, row)

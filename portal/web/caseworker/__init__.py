@@ -2,6 +2,7 @@
 
 from portal.web.caseworker import (
     check_ins,
+    agreement,
     companies,
     conversation,
     desk,
@@ -16,6 +17,7 @@ from portal.web.caseworker import (
     postings,
     proposal,
     swap,
+    vitas,
 )
 from portal.web.caseworker.blueprint import caseworker
 
@@ -23,6 +25,7 @@ BLUEPRINTS = (caseworker,)
 
 __all__ = [
     "BLUEPRINTS",
+    "agreement",
     "caseworker",
     "check_ins",
     "companies",
@@ -39,4 +42,5 @@ __all__ = [
     "postings",
     "proposal",
     "swap",
+    "vitas",
 ]

@@ -82,6 +82,7 @@ class ShowPlacement(Page):
     parts: tuple[Part, ...]
     feedback: tuple[Feedback, ...]
     notes: tuple[Note, ...]
+    agreement_href: str
     proposal_href: str
     enrolment_href: str
     company_href: str
@@ -135,6 +136,7 @@ def _page(work: Work, one: PlacementRecord, tried: Tried) -> ShowPlacement:
             for given in following.list_feedback(work.session, [one.id])
         ),
         notes=_notes(work, one),
+        agreement_href=url_for("caseworker.show_agreement", placement_id=one.id),
         proposal_href=url_for("caseworker.show_proposal", proposal_id=proposal) if proposal else "",
         enrolment_href=url_for("caseworker.show_enrolment", enrolment_id=one.enrolment_id),
         company_href=url_for("caseworker.show_company", company_id=one.company_id),

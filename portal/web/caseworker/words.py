@@ -232,6 +232,15 @@ def _proposal_events() -> dict[str, str]:
 def _placement_events() -> dict[str, str]:
     return {
         "plan": _("Forløb planlagt"),
+        "agreement": _("Aftalen skrevet"),
+        "addendum": _("Tillæg til aftalen skrevet"),
+        "accept": _("Sagt ja til aftalen"),
+        "ask_representative": _("Talspersonen spurgt"),
+        "hearing_confirmed": _("Talspersonen er enig"),
+        "hearing_objected": _("Talspersonen har en bemærkning"),
+        "hearing_asks": _("Talspersonen har et spørgsmål"),
+        "weigh_objection": _("Bemærkningen er vurderet"),
+        "reference": _("Nummer fra VITAS skrevet ind"),
         "accept_all": _("Alle har sagt ja til aftalen"),
         "start": _("Første dag bekræftet"),
         "report_absence": _("Fravær meldt"),

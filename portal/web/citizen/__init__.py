@@ -17,6 +17,7 @@ from portal.web.citizen import (
     steps,
 )
 from portal.web.citizen import begin, check, feedback, leave, my_page, plan, proposal, steps
+from portal.web.citizen import agreement, begin, check, feedback, leave, my_page, plan, proposal, steps
 from portal.web.citizen.blueprint import citizen
 
 BLUEPRINTS = (citizen,)
@@ -34,6 +35,13 @@ __all__ = [
     "place",
     "own_data",
     "placement",
+    "agreement",
+    "begin",
+    "check",
+    "citizen",
+    "feedback",
+    "leave",
+    "my_page",
     "plan",
     "proposal",
     "search",

@@ -27,7 +27,7 @@ from portal.services.enrolment import (
 from portal.services.enrolment.draft import KEPT_FOR
 from portal.services.places import line_place
 from portal.services.work import Work
-from portal.store import conversations, enrolments, matches, offers, people, placements
+from portal.store import agreements, conversations, enrolments, matches, offers, people, placements
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.people import Person
 from portal.web.citizen.blueprint import citizen
@@ -68,6 +68,8 @@ class CaseView:
     adviser_phone: str
     is_open: bool
     has_plan: bool
+    agreement_href: str
+    """Where the agreement is read and accepted; empty until there is one."""
     feedback_href: str
     """Where the company's own words about the placement stand; empty where there is no placement."""
     can_pause: bool
@@ -174,12 +176,19 @@ def _view(work: Work, journey: Journey, unread: int) -> CaseView:
         adviser_phone=case.adviser_phone or work.house.support_phone,
         is_open=ENROLMENT.allows(case.state, "withdraw"),
         has_plan=case.plan is not None and case.plan.sent_at is not None,
+        agreement_href=_agreement_href(work, journey),
         feedback_href=url_for("citizen.show_feedback", placement_id=journey.placement.id) if journey.placement else "",
         can_pause=ENROLMENT.allows(case.state, "pause", Party.CITIZEN),
         can_withdraw=ENROLMENT.allows(case.state, "withdraw", Party.CITIZEN),
         undo_until=long_date(case.deadline) if leaving else "",
         unread=unread_words(unread),
     )
+
+
+def _agreement_href(work: Work, journey: Journey) -> str:
+    if journey.placement is None or agreements.find_current(work.session, journey.placement.id) is None:
+        return ""
+    return url_for("citizen.show_agreement", placement_id=journey.placement.id)
 
 
 def _draft(work: Work, case: EnrolmentRecord, person: Person) -> Draft:

@@ -1,6 +1,7 @@
 """The company's pages: registration, overview, postings and candidates."""
 
 from portal.web.employer import (  # noqa: F401  the routes register themselves
+    agreement,
     candidates,
     feedback,
     overview,

@@ -11,10 +11,11 @@ from wtforms import TextAreaField
 
 from portal.domain.access import Permission
 from portal.domain.following import FEEDBACK_KINDS
+from portal.services import agreement
 from portal.services import following as service
 from portal.services.following.company import RUNNING
 from portal.services.work import Work
-from portal.store import following, matches, placements
+from portal.store import agreements, following, matches, placements
 from portal.store.following import CheckpointRecord
 from portal.store.placements import PlacementRecord
 from portal.web.employer.blueprint import employer, tried
@@ -59,6 +60,8 @@ class PlacementPage(Page):
     days: tuple[Day, ...]
     hours: tuple[str, ...]
     adviser: Adviser | None
+    agreement_href: str
+    agreement_waits: bool
     running: bool
     action: str
     form: FormView
@@ -81,6 +84,7 @@ def show_placement(work: Work, one: PlacementRecord) -> tuple[str, int]:
 
 def _placement(work: Work, one: PlacementRecord, form: ConcernForm, status: int = 200) -> tuple[str, int]:
     kinds = ", ".join(dict.fromkeys(kind_label(part.kind) for part in one.parts))
+    current = agreements.find_current(work.session, one.id)
     page = PlacementPage(
         title=one.full_name,
         placement=one,
@@ -95,6 +99,8 @@ def _placement(work: Work, one: PlacementRecord, form: ConcernForm, status: int 
         days=tuple(_days(work, one)),
         hours=tuple(_hours(one)),
         adviser=_adviser(work, one),
+        agreement_href=url_for("employer.show_agreement", placement_id=one.id) if current else "",
+        agreement_waits=current is not None and "company" not in agreement.parties_of(work, current),
         running=one.state in RUNNING,
         action=url_for("employer.show_placement", placement_id=one.id),
         form=form.view(),
