@@ -127,7 +127,7 @@ def list_acceptances(session: Session, placement_id: UUID) -> list[AcceptanceRec
 
 def code_hash(code: str) -> bytes:
     """Only this is stored: who reads the database cannot answer for anybody."""
-    return hashlib.sha256(code.encode()).digest()
+    return hashlib.sha256(str(code).encode()).digest()
 
 
 def find_hearing(session: Session, code: str, *, lock: bool = False) -> Hearing | None:

@@ -1,8 +1,8 @@
 """Every table in one import: the migrations and the tests compare the database with this."""
 
 from portal.store import (
-    arrivals,
     agreements,
+    arrivals,
     audit,
     audit_chain,
     callbacks,
@@ -22,6 +22,7 @@ from portal.store import (
     placements,
     postings,
     programme_versions,
+    refusals,
     users,
 )
 from portal.store.base import Base
@@ -53,6 +54,7 @@ TABLES = (
     placements,
     postings,
     programme_versions,
+    refusals,
     users,
 )
 metadata = Base.metadata

@@ -98,19 +98,6 @@ def test_a_meeting_is_told_in_a_letter(make: Factory, make_work: MakeWork, mette
     assert sent(make) == ["N06:digital_post"]
 
 
-def test_a_proposed_no_has_reason_and_alternative_and_tells_nobody(
-    make: Factory, make_work: MakeWork, mette: Actor, case: Enrolment
-) -> None:
-    take(make_work, mette, case)
-    for reason, instead, field in (("", "x", "refusal_reason"), ("x", " ", "refusal_alternative")):
-        with pytest.raises(Refused) as refused:
-            review.propose_refusal(make_work(mette), review.ProposeRefusal(case.id, case.version, reason, instead))
-        assert refused.value.field == field
-    review.propose_refusal(make_work(mette), review.ProposeRefusal(case.id, case.version, "Grund", "Jobcafé"))
-    assert case.state == "refusal_proposed"
-    assert sent(make) == []
-
-
 def plan_of(case: Enrolment, version: int = 0, **given: object) -> review.WritePlan:
     values = review.prefilled(ANSWERS, ["paid_hours"], date(2026, 11, 23))
     return review.WritePlan(case.id, version, **values | given)  # type: ignore[arg-type]

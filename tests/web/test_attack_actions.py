@@ -30,7 +30,7 @@ FIELDS: dict[str, Any] = {
     "deadline-dag": "1", "deadline-maaned": "12", "deadline-aar": "2026",
     "meeting_day-dag": "1", "meeting_day-maaned": "12", "meeting_day-aar": "2026",
     "meeting_clock": "10.30", "meeting_place": "phone",
-    "refusal_reason": "Grund", "refusal_alternative": "Noget andet", "reason": "other", "text": "Kort",
+    "reason": "other", "text": "Kort",
     "message": "Hej", "note": "", "until-dag": "1", "until-maaned": "12", "until-aar": "2026",
     "at-dag": "1", "at-maaned": "12", "at-aar": "2026", "at_clock": "10.30",
     "reply": "Vores svar", "weeks": "2", "grund": "tasks", "comment": "Ret timerne", "answer": "Et svar",

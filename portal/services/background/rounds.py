@@ -13,10 +13,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine
 
 from portal.domain.access import ANONYMOUS
-from portal.services import callback, matching, places, post, proposal
-from portal.services import callback, matching, post, proposal
-from portal.services import callback, following, post, proposal
-from portal.services import callback, following, matching, post, proposal
+from portal.services import callback, following, matching, places, post, proposal
 from portal.services.background.drafts import delete_drafts, remind_of_drafts, warn_of_deletion
 from portal.services.background.pauses import ask_about_pauses
 from portal.services.background.traces import forget_traces

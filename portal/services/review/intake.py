@@ -71,14 +71,6 @@ class PutOnWaitingList:
     version: int
 
 
-@dataclass(frozen=True)
-class ProposeRefusal:
-    enrolment_id: UUID
-    version: int
-    reason: str
-    alternative: str
-
-
 def take(work: Work, cmd: Take) -> None:
     """Make a new enrolment one's own: the citizen sees from now on who her adviser is. Twice is the same as once."""
     row = own_case(work, cmd.enrolment_id)
@@ -185,18 +177,6 @@ def put_on_waiting_list(work: Work, cmd: PutOnWaitingList) -> int:
     row.assigned_to = row.assigned_to or work.actor.user_id
     work.session.flush()
     return places.tell_number(work, row).number
-
-
-def propose_refusal(work: Work, cmd: ProposeRefusal) -> None:
-    """Suggest a no, with its reason and what to do instead. Nothing is sent: a team leader looks first."""
-    row = own_case(work, cmd.enrolment_id)
-    row.expect(cmd.version)
-    if not cmd.reason.strip():
-        raise Refused("Skriv grunden, så borgeren kan forstå den.", "refusal_reason")
-    if not cmd.alternative.strip():
-        raise Refused("Skriv, hvad borgeren kan gøre i stedet.", "refusal_alternative")
-    work.move(ENROLMENT, row, "propose_refusal", subject=row.person_id)
-    row.decision_reason = f"{cmd.reason.strip()}\n\nI stedet: {cmd.alternative.strip()}"
 
 
 def own_case(work: Work, enrolment_id: UUID) -> Enrolment:

@@ -1,8 +1,8 @@
 """The municipal staff's pages: the day, the queue, plans, companies, postings, the matching and placements."""
 
 from portal.web.caseworker import (
-    check_ins,
     agreement,
+    check_ins,
     companies,
     conversation,
     desk,
@@ -16,6 +16,7 @@ from portal.web.caseworker import (
     plan,
     postings,
     proposal,
+    refusal,
     swap,
     vitas,
 )
@@ -42,5 +43,6 @@ __all__ = [
     "postings",
     "proposal",
     "swap",
+    "refusal",
     "vitas",
 ]

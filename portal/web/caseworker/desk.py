@@ -13,13 +13,19 @@ from portal.domain.access import Permission
 from portal.domain.check_in import Concern
 from portal.domain.errors import NotFound
 from portal.domain.workflow import CompanyState, EnrolmentState, OfferState, PostingState, ProposalState
-from portal.services import callback
-from portal.services.work import COPENHAGEN, Work, add_working_days
-from portal.store import callbacks, check_ins, companies, conversations, enrolments, matches, offers, postings
-from portal.domain.workflow import CompanyState, EnrolmentState, PostingState, ProposalState
 from portal.services import callback, following
 from portal.services.work import COPENHAGEN, Work, add_working_days
-from portal.store import callbacks, check_ins, companies, conversations, enrolments, matches, placements, postings
+from portal.store import (
+    callbacks,
+    check_ins,
+    companies,
+    conversations,
+    enrolments,
+    matches,
+    offers,
+    placements,
+    postings,
+)
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.blueprint import caseworker
@@ -72,8 +78,7 @@ class ShowDesk(Page):
     calls: tuple[Call, ...]
 
 
-@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=11)
-@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=14)
+@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=15)
 def show_desk(work: Work) -> tuple[str, int]:
     mine = work.actor.municipalities
     cases = enrolments.list_in_states(work.session, mine, WITH_DEADLINE)
@@ -82,8 +87,14 @@ def show_desk(work: Work) -> tuple[str, int]:
     page = ShowDesk(
         title=_("Min dag"),
         greeting=_("Hej %(name)s. Her er det, der venter på dig.", name=work.actor.name.split(" ")[0]),
-        tasks=(*_check_ins(work), *_messages(work), *_talks(found), *_offered(work), *_due(cases, work)),
-        tasks=(*_check_ins(work), *_signs(work), *_messages(work), *_talks(found), *_due(cases, work)),
+        tasks=(
+            *_check_ins(work),
+            *_signs(work),
+            *_messages(work),
+            *_talks(found),
+            *_offered(work),
+            *_due(cases, work),
+        ),
         counts=_counts(work, cases, found),
         calls=_calls(work),
     )

@@ -42,6 +42,7 @@ S = EnrolmentState
 WITH_PLAN = frozenset({EnrolmentState.ADMITTED, EnrolmentState.READY_FOR_MATCH, EnrolmentState.IN_PLACEMENT})
 SHOWN_MESSAGES = 3
 """The newest ones; the whole conversation is one press away."""
+WITH_REFUSAL = frozenset({EnrolmentState.IN_REVIEW, EnrolmentState.REFUSAL_PROPOSED, EnrolmentState.REFUSED})
 AREA = {"kind": "text_area", "limit": 1000}
 
 
@@ -72,20 +73,6 @@ class MeetingForm(PortalForm):
         return good
 
 
-class RefusalForm(PortalForm):
-    refusal_reason = TextAreaField(
-        "Hvorfor?",
-        [Required("Skriv grunden, så borgeren kan forstå den."), MaxLength()],
-        description="Skriv de fakta, du lægger vægt på. Skriv ikke diagnoser.",
-        render_kw=AREA,
-    )
-    refusal_alternative = TextAreaField(
-        "Hvad kan borgeren gøre i stedet?",
-        [Required("Skriv, hvad borgeren kan gøre i stedet."), MaxLength()],
-        render_kw=AREA,
-    )
-
-
 def _take(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
     review.take(work, review.Take(case.id, sent_version()))
 
@@ -98,11 +85,6 @@ def _ask(work: Work, case: EnrolmentRecord, form: AskForm) -> None:
 def _meet(work: Work, case: EnrolmentRecord, form: MeetingForm) -> None:
     at = moment(form.meeting_day.data, form.meeting_clock)
     review.book_meeting(work, review.BookMeeting(case.id, sent_version(), at, form.meeting_place.data or ""))
-
-
-def _refuse(work: Work, case: EnrolmentRecord, form: RefusalForm) -> None:
-    reason, instead = form.refusal_reason.data or "", form.refusal_alternative.data or ""
-    review.propose_refusal(work, review.ProposeRefusal(case.id, sent_version(), reason, instead))
 
 
 def _resume(work: Work, case: EnrolmentRecord, form: PortalForm) -> None:
@@ -140,7 +122,6 @@ DEEDS = {
     "book_meeting": Deed(_meet, lambda: _("Samtalen er aftalt. Borgeren får et brev."), MeetingForm),
     "rebook_meeting": Deed(_meet, lambda: _("Samtalen er flyttet. Borgeren får et brev."), MeetingForm),
     "put_on_waiting_list": Deed(_wait, lambda: _("Borgeren står på venteliste og får besked.")),
-    "propose_refusal": Deed(_refuse, lambda: _("Sendt til teamlederen. Borgeren hører ikke noget endnu."), RefusalForm),
 }  # fmt: skip
 
 
@@ -173,6 +154,8 @@ class ShowEnrolment(Page):
     lessons: Lessons
     room: tuple[str, ...]
     """How it stands with the places, where they are counted."""
+    refusal_href: str
+    """Where the letter of a refusal is built, read by a second person, or kept; empty where there is none to be."""
     deeds: tuple[str, ...]
     forms: dict[str, FormView]
     tried: Tried
@@ -204,12 +187,11 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
     person = people.get(work.session, case.person_id)
     programme = work.house.programme(case.programme_code).name
     state, kind = words.enrolment_state(case.state)
-    url = url_for("caseworker.show_enrolment", enrolment_id=case.id)
     verdict = case.verdict or {}
     return ShowEnrolment(
         title=_("%(who)s · %(programme)s", who=case.short_name, programme=programme),
         id=str(case.id),
-        action=url,
+        action=url_for("caseworker.show_enrolment", enrolment_id=case.id),
         version=case.version,
         who=case.full_name,
         programme=programme,
@@ -236,6 +218,7 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
         room=room.lines,
         deeds=room.deeds,
         forms=forms_of(DEEDS, room.deeds, case, tried),
+        refusal_href=url_for("caseworker.show_refusal", enrolment_id=case.id) if case.state in WITH_REFUSAL else "",
         tried=tried,
         form=tried.form,
     )

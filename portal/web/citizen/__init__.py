@@ -1,11 +1,13 @@
 """The citizen's own pages: enrolment in six steps, Min side, the plan, proposals, a pause and a way out."""
 
 from portal.web.citizen import (
+    agreement,
     begin,
     check,
     check_in,
     choices,
     conversation,
+    feedback,
     leave,
     my_page,
     own_data,
@@ -16,35 +18,27 @@ from portal.web.citizen import (
     search,
     steps,
 )
-from portal.web.citizen import begin, check, feedback, leave, my_page, plan, proposal, steps
-from portal.web.citizen import agreement, begin, check, feedback, leave, my_page, plan, proposal, steps
 from portal.web.citizen.blueprint import citizen
 
 BLUEPRINTS = (citizen,)
 
 __all__ = [
     "BLUEPRINTS",
+    "agreement",
     "begin",
     "check",
     "check_in",
     "choices",
     "citizen",
     "conversation",
+    "feedback",
     "leave",
     "my_page",
     "place",
     "own_data",
     "placement",
-    "agreement",
-    "begin",
-    "check",
-    "citizen",
-    "feedback",
-    "leave",
-    "my_page",
     "plan",
     "proposal",
     "search",
     "steps",
 ]
-__all__ = ["BLUEPRINTS", "begin", "check", "citizen", "feedback", "leave", "my_page", "plan", "proposal", "steps"]
