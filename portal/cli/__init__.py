@@ -18,6 +18,7 @@ COMMANDS = {
     "retention": "portal.cli.retention",
     "serve": "portal.cli.operate",
     "staff": "portal.cli.staff",
+    "timemachine": "portal.cli.time_machine",
 }
 
 

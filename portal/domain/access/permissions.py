@@ -56,3 +56,5 @@ class Permission(StrEnum):
     PROGRAMME_DESK = "programme:desk"
     PROGRAMME_EDIT = "programme:edit"
     """Write, approve and roll back versions of a programme that one's municipality leads."""
+    RULES_TRY = "rules:try"
+    """See how rules of another day would judge the people of one's own municipality; nothing is stored."""

@@ -62,6 +62,10 @@ def is_administrator(actor: Actor, record: Any) -> bool:
     return actor.role in {Role.ADMIN, Role.PROGRAMME_MANAGER}
 
 
+def is_programme_manager(actor: Actor, record: Any) -> bool:
+    return actor.role is Role.PROGRAMME_MANAGER
+
+
 def same_municipality(actor: Actor, record: Any) -> bool:
     """The case is operated by a municipality the actor works for."""
     return record.operating_municipality in actor.municipalities

@@ -19,6 +19,7 @@ from portal.web.caseworker import (
     refusal,
     swap,
     vitas,
+    time_machine,
 )
 from portal.web.caseworker.blueprint import caseworker
 
@@ -45,4 +46,5 @@ __all__ = [
     "swap",
     "refusal",
     "vitas",
+    "time_machine",
 ]

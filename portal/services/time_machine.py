@@ -1,0 +1,145 @@
+"""The time machine: today's enrolled and waiting people by the rules of another version on another day.
+
+Everybody is read once, judged, counted and forgotten. Nothing is written, on the people or anywhere else: the verdict they
+were given when they enrolled stays what it is (`design.md` 1.4).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from portal.domain.eligibility import Programme, Result, facts_from_dict
+from portal.domain.eligibility.comparison import Cause, Comparison, Difference
+from portal.domain.errors import Refused
+from portal.domain.workflow import EnrolmentState
+from portal.services.enrolment.facts import known_facts
+from portal.services.work import Work
+from portal.store import judging
+from portal.store.judging import PersonToJudge
+
+LISTED = 200
+"""So many of those who change are kept to be named; all of them are counted."""
+STEP = 10_000
+"""People between two words on how far it has come."""
+INSIDE = frozenset(
+    {EnrolmentState.ADMITTED, EnrolmentState.READY_FOR_MATCH, EnrolmentState.IN_PLACEMENT, EnrolmentState.PAUSED}
+)
+
+Progress = Callable[[int], None]
+Move = tuple[Result, Result]
+
+
+@dataclass(frozen=True)
+class Travel:
+    """By which rules, on which day. The programme now is the one with the same code that counts today."""
+
+    future: Programme
+    day: date
+
+
+@dataclass(frozen=True)
+class Future:
+    """Rules that can be tried: those of today, or a stored version with its number and first day."""
+
+    key: str
+    programme: Programme
+    number: int | None = None
+    valid_from: date | None = None
+    published: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Somebody who would be judged differently."""
+
+    enrolment_id: UUID
+    inside: bool
+    difference: Difference
+    name: str = ""
+    home_municipality: str = ""
+
+
+@dataclass
+class Tally:
+    """The counting: how many there are, how many change, which way, why, and by which criterion."""
+
+    people: int = 0
+    inside: int = 0
+    moves: Counter[Move] = field(default_factory=Counter)
+    causes: Counter[Cause] = field(default_factory=Counter)
+    criteria: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def changed(self) -> int:
+        return self.moves.total()
+
+    def add(self, is_inside: bool, difference: Difference | None) -> None:
+        """One more person."""
+        self.people += 1
+        self.inside += is_inside
+        if difference is not None:
+            self.moves[difference.before, difference.after] += 1
+            self.causes[difference.cause] += 1
+            self.criteria.update({reason.criterion: 1 for reason in difference.reasons})
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the journey showed."""
+
+    now: Programme
+    then: Programme
+    today: date
+    day: date
+    own: Tally
+    """The cases that the actor's municipalities run."""
+    elsewhere: Tally | None
+    """The programme's other municipalities, for those who lead it; small numbers must be hidden when shown."""
+    listed: tuple[Changed, ...]
+    """The first of those who change in the actor's own municipalities."""
+
+
+def futures(work: Work) -> list[Future]:
+    """What can be tried, programme by programme: today's rules show what time alone does."""
+    return [Future(programme.code, programme) for programme in work.house.programmes]
+
+
+def travel(work: Work, cmd: Travel, progress: Progress | None = None) -> Report:
+    """Judge everybody in the programme, or on the way in, as today's rules do today and as the others would that day."""
+    if cmd.day < work.today:
+        raise Refused("Vælg i dag eller en dag, der kommer.", "day")
+    now = work.house.programme(cmd.future.code)
+    own = work.actor.municipalities
+    leads = now.lead_municipality in own
+    people = judging.stream(work.session, now.code, None if leads else own)
+    comparison = Comparison(now, cmd.future, work.today, cmd.day)
+    mine, others, listed = judge_everybody(people, comparison, own, progress)
+    names = judging.names_of(work.session, [one.enrolment_id for one in listed], own)
+    return Report(now, cmd.future, work.today, cmd.day, mine, others if leads else None, tuple(_named(listed, names)))
+
+
+def judge_everybody(
+    people: Iterable[PersonToJudge], comparison: Comparison, own: frozenset[str], progress: Progress | None = None
+) -> tuple[Tally, Tally, list[Changed]]:
+    """The tally of one's own and of all others, and the first of one's own who change. Memory does not grow."""
+    mine, others, listed = Tally(), Tally(), []
+    for number, person in enumerate(people, 1):
+        difference = comparison.difference(facts_from_dict(known_facts(person, person.answers or {})))
+        is_inside = person.state in INSIDE
+        is_own = person.operating_municipality in own
+        (mine if is_own else others).add(is_inside, difference)
+        if is_own and difference is not None and len(listed) < LISTED:
+            listed.append(Changed(person.enrolment_id, is_inside, difference))
+        if progress is not None and number % STEP == 0:
+            progress(number)
+    return mine, others, listed
+
+
+def _named(listed: Iterable[Changed], names: dict[UUID, judging.Named]) -> Iterable[Changed]:
+    for one in listed:
+        who = names[one.enrolment_id]
+        yield Changed(one.enrolment_id, one.inside, one.difference, who.name, who.home_municipality)

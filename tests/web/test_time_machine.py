@@ -1,0 +1,95 @@
+"""The time machine's page: who may see it, what it tells, and that it keeps nothing."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.domain.access import Role
+from portal.store.audit import AuditEntry
+from portal.store.enrolments import Enrolment
+from portal.store.users import User
+from tests.factories import ANSWERS, Factory
+from tests.web.browse import Browse
+from tests.web.test_employer_registration import enter, one
+
+HERE = "/medarbejder/tidsmaskine"
+JUNE = "?regler=senior_advisory_board&dag-dag=1&dag-maaned=6&dag-aar=2027"
+
+
+def crowd(make: Factory) -> None:
+    """Birgit, unemployed since May, lives where Tårnby runs things; another is Gladsaxe's."""
+    told = ANSWERS | {"tjek": {"danish": "yes", "basic_it": "yes"}}
+    make.enrolment(state="admitted", answers=told)
+    make.enrolment(make.other_person(home="159", last_name="Gladsaxesen"), state="waiting_list", answers=told)
+
+
+def caseworker(make: Factory) -> User:
+    crowd(make)
+    return make.caseworker()
+
+
+def test_it_tells_how_many_who_and_why(browse: Browse) -> None:
+    enter(browse, caseworker)
+    assert "Den dag" not in browse.get(HERE).main
+    shown = browse.get(HERE + JUNE).main
+    for text in (
+        "Seniorsporet den 1. juni 2027",
+        "1 af 1 personer hos jer ville få et andet svar.",
+        "Det er kun tiden, der gør det. Reglerne flytter ingen.",
+        "Birgit Holm",
+        "Ledig i højst 9 måneder",
+        "Intet bliver gemt, og ingen får et nyt svar.",
+    ):
+        assert text in shown
+    assert "Gladsaxesen" not in shown
+
+
+def test_the_caseworker_gets_there_from_the_enrolments_and_on_to_the_case(browse: Browse) -> None:
+    enter(browse, caseworker)
+    assert HERE in str(browse.get("/medarbejder/tilmeldinger").soup)
+    case = one(browse, select(Enrolment.id).where(Enrolment.operating_municipality == "185"))
+    assert f"/medarbejder/tilmeldinger/{case}" in str(browse.get(HERE + JUNE).soup)
+
+
+def test_the_lead_sees_small_totals_hidden_and_only_its_own_by_name(browse: Browse) -> None:
+    def manager(make: Factory) -> User:
+        crowd(make)
+        return make.user(Role.PROGRAMME_MANAGER, "Camilla Rask", municipalities=["159"])
+
+    enter(browse, manager)
+    shown = browse.get(HERE + JUNE)
+    assert "I andre kommuner: under 5 af under 5 personer." in shown.main
+    assert "Gladsaxesen" in shown.main
+    assert "Birgit" not in shown.main
+    assert "/medarbejder/tilmeldinger/" not in str(shown.soup)
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "message"),
+    [
+        ("?regler=findes-ikke&dag-dag=1&dag-maaned=6&dag-aar=2027", "regler", "Vælg de regler, I vil prøve."),
+        (
+            JUNE.replace("=1", "=").replace("=6", "=").replace("=2027", "="),
+            "dag",
+            "Skriv den dag, reglerne skal prøves på.",
+        ),
+        (JUNE.replace("2027", "2025"), "dag", "Vælg i dag eller en dag, der kommer."),
+    ],
+)
+def test_what_cannot_be_tried_is_said_at_its_field(browse: Browse, query: str, field: str, message: str) -> None:
+    enter(browse, caseworker)
+    assert browse.get(HERE + query, 422).errors()[field] == message
+
+
+def test_looking_leaves_no_trace_in_the_cases(browse: Browse) -> None:
+    enter(browse, caseworker)
+    browse.get(HERE + JUNE)
+    assert one(browse, select(func.count(AuditEntry.id)).where(AuditEntry.noun == "enrolment")) == 0
+    assert one(browse, select(func.max(Enrolment.version))) == 1
+
+
+@pytest.mark.parametrize("role", [Role.OCCUPATIONAL_THERAPIST, Role.RECRUITMENT_SPECIALIST])
+def test_it_is_for_those_who_run_the_programmes(browse: Browse, role: Role) -> None:
+    enter(browse, lambda make: make.user(role, municipalities=["185"]))
+    browse.get(HERE, 403)
