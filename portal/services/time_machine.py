@@ -16,10 +16,13 @@ from portal.domain.eligibility import Programme, Result, facts_from_dict
 from portal.domain.eligibility.comparison import Cause, Comparison, Difference
 from portal.domain.errors import Refused
 from portal.domain.workflow import EnrolmentState
+from portal.programmes import InvalidFile
 from portal.services.enrolment.facts import known_facts
+from portal.services.programme_version import list_choices, parsed
 from portal.services.work import Work
 from portal.store import judging
 from portal.store.judging import PersonToJudge
+from portal.store.programme_versions import VersionRecord
 
 LISTED = 200
 """So many of those who change are kept to be named; all of them are counted."""
@@ -104,8 +107,26 @@ class Report:
 
 
 def futures(work: Work) -> list[Future]:
-    """What can be tried, programme by programme: today's rules show what time alone does."""
-    return [Future(programme.code, programme) for programme in work.house.programmes]
+    """What can be tried, programme by programme: today's rules (what time alone does), and versions that may come.
+
+    Drafts are tried by the municipality that leads the programme only; one that cannot be read yet is left out.
+    """
+    upcoming, drafts = list_choices(work)
+    own = [record for record in drafts if record.lead_municipality in work.actor.municipalities]
+    found = []
+    for programme in work.house.programmes:
+        found.append(Future(programme.code, programme))
+        versions = [record for record in (*upcoming, *own) if record.code == programme.code]
+        found.extend(filter(None, (_future(work, record, record in upcoming) for record in versions)))
+    return found
+
+
+def _future(work: Work, record: VersionRecord, published: bool) -> Future | None:
+    try:
+        programme = parsed(record, work.house.demo)
+    except InvalidFile:
+        return None
+    return Future(str(record.id), programme, record.number, record.valid_from, published)
 
 
 def travel(work: Work, cmd: Travel, progress: Progress | None = None) -> Report:

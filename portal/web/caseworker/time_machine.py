@@ -122,10 +122,10 @@ def _future_words(future: time_machine.Future) -> str:
     name = future.programme.name
     if future.number is None:
         return _("%(program)s – som reglerne er i dag", program=name)
-    words = {"program": name, "number": future.number, "day": long_date(future.valid_from)}
-    if not future.published:
-        return _("%(program)s – udkast %(number)s", **words)
-    return _("%(program)s – version %(number)s fra %(day)s", **words)
+    if not future.published or future.valid_from is None:
+        return _("%(program)s – udkast %(number)s", program=name, number=future.number)
+    day = long_date(future.valid_from)
+    return _("%(program)s – version %(number)s fra %(day)s", program=name, number=future.number, day=day)
 
 
 def _shown(work: Work, report: Report) -> Shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from flask import abort, flash, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -150,11 +151,16 @@ def show_answers(work: Work) -> Response | tuple[str, int]:
 def download_reminder(work: Work, weeks: int) -> Response:
     if weeks not in WEEKS:
         abort(404)
+    return reminder(work, work.today + timedelta(weeks=weeks), f"paamindelse-{weeks}-uger.ics")
+
+
+def reminder(work: Work, day: date, name: str) -> Response:
+    """The calendar's file with one day in it."""
     site = portal().site
-    text = calendar_file(work.today, work.now, weeks, site.service_name, site.base_url + url_for("check.start"))
+    text = calendar_file(day, work.now, site.service_name, site.base_url + url_for("check.start"))
     response = make_response(text)
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    response.headers["Content-Disposition"] = f'attachment; filename="paamindelse-{weeks}-uger.ics"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -9,9 +9,8 @@ from portal.web.i18n import gettext as _
 WEEKS = (4, 8, 12)
 
 
-def calendar_file(today: date, now: datetime, weeks: int, service_name: str, address: str) -> str:
+def calendar_file(day: date, now: datetime, service_name: str, address: str) -> str:
     """An iCalendar file (RFC 5545) with one whole-day event."""
-    day = today + timedelta(weeks=weeks)
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

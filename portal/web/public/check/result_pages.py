@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import redirect, url_for
+from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
@@ -16,21 +16,20 @@ from portal.domain.eligibility import (
     Hardness,
     Line,
     Outcome,
-    Programme,
     Result,
     State,
     Verdict,
     judge_all,
 )
-from portal.domain.eligibility.whatif import remedies
 from portal.services import places
 from portal.services.places import ProgrammePlaces
 from portal.services.work import Work
+from portal.web.forms import FormView
 from portal.web.i18n import gettext as _
-from portal.web.i18n import long_date
 from portal.web.places_words import wait_text
 from portal.web.public.check import sheet as sheets
-from portal.web.public.check.asking import show_expired
+from portal.web.public.check import when
+from portal.web.public.check.asking import reminder, show_expired
 from portal.web.public.check.blueprint import check
 from portal.web.public.check.result import Kind, answer_of, ends_soon, hard_reasons, soft_reasons
 from portal.web.public.check.sheet import Sheet
@@ -104,6 +103,12 @@ class ShowResult(Page):
     places: str
     """The municipalities where the help is found, as a list in words."""
     lives_in_one_of_ours: bool
+    form: FormView
+    """The date that would tell the day to come back; empty where none would."""
+    told: date | None
+    """The date that was given."""
+    day: date | None
+    """The day to come back."""
 
 
 @check.page("/tjek/svar", allow=Permission.CHECK_ANSWER, queries=3)
@@ -119,8 +124,49 @@ def show_result(work: Work) -> Response | tuple[str, int]:
     return render(TEMPLATES[Kind(page.kind)], page)
 
 
-def _result_page(work: Work, sheet: Sheet) -> ShowResult:
+@check.action("/tjek/svar", allow=Permission.CHECK_ANSWER, stores=False)
+def tell_date(work: Work) -> Response | tuple[str, int]:
+    """The date that says when it fits. It goes into the cookie, and only as long as the answers say the same."""
+    sheet = Sheet.of(work)
+    here = redirect(url_for("check.show_result"), 303)
+    if not sheet.taken or sheet.next is not None:
+        return here
     facts = sheet.plan.facts(sheet.answers)
+    asked = _asked(work, sheet, facts)
+    if asked is None:
+        return here
+    form = when.form_for(asked)
+    if form.validate() and form.dato.data is not None:
+        if when.agrees(asked.programme, facts, asked.fact, form.dato.data, work.today):
+            when.keep(asked, form.dato.data)
+            return here
+        form.add_error("dato", _("Datoen passer ikke med dit svar. Ret datoen, eller ret dit svar."))
+    page = _result_page(work, sheet, form)
+    return render(TEMPLATES[Kind(page.kind)], page, 422)
+
+
+@check.page("/tjek/paamindelse/dagen.ics", allow=Permission.CHECK_ANSWER, queries=2)
+def download_day(work: Work) -> Response:
+    """The day itself, from the cookie: no answer is ever part of an address."""
+    sheet = Sheet.of(work)
+    page = _result_page(work, sheet) if sheet.taken and sheet.next is None else None
+    if page is None or page.day is None:
+        abort(404)
+    return reminder(work, page.day, "paamindelse.ics")
+
+
+def _asked(work: Work, sheet: Sheet, facts: Facts) -> when.Wanted | None:
+    verdicts = judge_all(work.house.programmes, facts, work.today)
+    found = answer_of(verdicts, sheet.taken)
+    about = [verdict.programme for verdict in found.about if verdict.programme]
+    return when.wanted(about, facts, work.today) if found.kind in TELLING else None
+
+
+def _result_page(work: Work, sheet: Sheet, form: when.DateForm | None = None) -> ShowResult:
+    answered = sheet.plan.facts(sheet.answers)
+    asked = _asked(work, sheet, answered)
+    told = when.told(asked, answered, work.today)
+    facts = when.with_date(answered, asked, told)
     verdicts = judge_all(work.house.programmes, facts, work.today)
     room = _places(work, verdicts)
     home = facts.home_municipality if isinstance(facts.home_municipality, str) else None
@@ -145,6 +191,9 @@ def _result_page(work: Work, sheet: Sheet) -> ShowResult:
         sources=tuple(writer.sources),
         places=_in_words(sorted({name for v in where for name in _municipalities(v)}, key=_danish)),
         lives_in_one_of_ours=bool(found.others),
+        form=(form or when.form_for(asked, told)).view() if asked else FormView(),
+        told=told,
+        day=when.first_day(found.about[0], facts, work.today) if told else None,
     )
 
 
@@ -195,7 +244,7 @@ class Writer:
             ends_before=next((a.date for a in verdict.advice if a.kind == "ends_before"), None),
             reasons=tuple(f"{line.text} {line.alternative}" for line in hard_reasons(verdict) or soft_reasons(verdict)),
             advice=tuple(advice.text for advice in verdict.advice if advice.text),
-            what_if=self._what_if(programme),
+            what_if=when.advice(programme, self.facts, self.work.today),
             rows=tuple(self._row(line, has_said_why) for line in verdict.criteria),
         )
 
@@ -205,11 +254,6 @@ class Writer:
         number = str(self.sources.index(line.source) + 1) if line.source else ""
         reason = line.text if has_said_why or not line.alternative else f"{line.text} {line.alternative}"
         return CriterionRow(line.label, str(line.outcome), _word(line), reason, number)
-
-    def _what_if(self, programme: Programme) -> tuple[str, ...]:
-        """The shortest way to another answer, where every step of it can be said in a way that helps."""
-        ways = [r for r in remedies(programme, self.facts, self.work.today) if r.may_be_shown and len(r.steps) <= 2]
-        return tuple(step.sentence(long_date) for step in ways[0].steps) if ways else ()
 
 
 def _word(line: Line) -> str:

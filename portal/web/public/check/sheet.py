@@ -15,6 +15,8 @@ from portal.services.work import House, Work
 
 ANSWERS = "svar"
 """The cookie's field: question → value of the button."""
+DATE = "dato"
+"""The cookie's field for the one date that may be told on the result page: its fact and its day."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def keep(answers: Mapping[str, str]) -> None:
 def forget() -> None:
     """Delete every answer."""
     cookie.pop(ANSWERS, None)
+    cookie.pop(DATE, None)
 
 
 def is_expired() -> bool:
