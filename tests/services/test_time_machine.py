@@ -14,15 +14,16 @@ from portal.domain.eligibility import Programme, Result, facts_from_dict, judge
 from portal.domain.eligibility.comparison import Cause
 from portal.domain.errors import Refused
 from portal.programmes import load_programmes
+from portal.services import programme_version as versions
 from portal.services import time_machine
 from portal.services.enrolment.facts import build_facts
 from portal.services.time_machine import Travel, travel
-from portal.store import judging
+from portal.store import judging, programme_versions
 from portal.store.audit import AuditEntry
 from portal.store.enrolments import Enrolment
 from portal.store.people import Person
 from tests.conftest import NOW, MakeWork
-from tests.factories import ANSWERS, BIRGIT_FACTS, Factory
+from tests.factories import ANSWERS, BIRGIT_FACTS, Factory, actor
 
 SENIOR = load_programmes()[0]
 TODAY, NEXT_YEAR = NOW.date(), date(2027, 1, 1)
@@ -34,6 +35,10 @@ def stricter(age: int = 62) -> Programme:
         replace(one, test=replace(one.test, limit=age)) if one.id == "age" else one for one in SENIOR.criteria
     )
     return replace(SENIOR, version=SENIOR.version + 1, criteria=criteria)
+
+
+def renamed(data: dict[str, Any]) -> None:
+    data["title"] = "Et nyt navn"
 
 
 def somebody(make: Factory, home: str = "155", **given: Any) -> Enrolment:
@@ -119,6 +124,27 @@ def test_todays_rules_on_another_day_show_what_time_does(make: Factory, make_wor
     report = travel(make_work(leader("185")), Travel(future.programme, date(2027, 6, 1)))
     assert dict(report.own.causes) == {Cause.TIME: 1}
     assert dict(report.own.moves) == {(Result.LIKELY, Result.MAYBE): 1}
+
+
+def test_a_draft_is_tried_by_those_who_lead_and_a_coming_version_by_all(make: Factory, make_work: MakeWork) -> None:
+    def numbers(municipality: str) -> set[int | None]:
+        found = time_machine.futures(make_work(leader(municipality)))
+        return {one.number for one in found if one.programme.code == SENIOR.code}
+
+    author = make_work(
+        actor(make.user(Role.PROGRAMME_MANAGER, "Camilla Rask", municipalities=[SENIOR.lead_municipality]))
+    )
+    approver = make_work(actor(make.user(Role.ADMIN, "Administrator")))
+    draft = versions.begin_draft(author, versions.BeginDraft(SENIOR.code, None))
+    record = programme_versions.get(author.session, draft)
+    versions.change_draft(author, versions.ChangeDraft(draft, record.version, "navn", renamed))
+    assert numbers(SENIOR.lead_municipality) == {None, record.number}
+    assert numbers("101") == {None}
+    record = programme_versions.get(author.session, draft)
+    versions.propose(author, versions.Propose(draft, record.version, NEXT_YEAR, "Nyt navn", ()))
+    record = programme_versions.get(author.session, draft)
+    versions.publish(approver, versions.Publish(draft, record.version))
+    assert numbers("101") == {None, record.number}
 
 
 def test_progress_is_told_on_the_way(make: Factory, make_work: MakeWork, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,10 +48,6 @@ def is_staff(actor: Actor, record: Any) -> bool:
     return actor.role in STAFF_ROLES
 
 
-def is_programme_manager(actor: Actor, record: Any) -> bool:
-    return actor.role is Role.PROGRAMME_MANAGER
-
-
 def is_caseworker(actor: Actor, record: Any) -> bool:
     """Only a caseworker or a team leader decides in a person's case."""
     return actor.role in {Role.CASEWORKER, Role.TEAM_LEADER}
