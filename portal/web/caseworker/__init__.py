@@ -18,8 +18,8 @@ from portal.web.caseworker import (
     proposal,
     refusal,
     swap,
-    vitas,
     time_machine,
+    vitas,
 )
 from portal.web.caseworker.blueprint import caseworker
 
