@@ -55,7 +55,8 @@ LETTERS = {
     "N06": (
         "Din samtale den {date}",
         "Kære {first_name}. Vi skal tale sammen den {date} klokken {clock}. Stedet er {place}. Samtalen varer cirka "
-        "{minutes} minutter. Du må gerne tage en med. Kan du ikke komme, så ring på {phone}. Venlig hilsen {adviser}",
+        "{minutes} minutter. Du må gerne tage en med. Kan du ikke komme, så ring på {phone}, "
+        "eller vælg en ny tid på Min side. Venlig hilsen {adviser}",
     ),
     "N08": (
         "Velkommen til {programme}",

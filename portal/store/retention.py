@@ -39,6 +39,7 @@ RULES: dict[str, Rule] = {
     "acceptance": Rule("Med aftalen", PUBLIC_TASK),
     "placement_change": Rule("Med forløbet", PUBLIC_TASK),
     "check_in": Rule("Med forløbet", PUBLIC_TASK),
+    "meeting": Rule("Med sagen", PUBLIC_TASK),
     "checkpoint": Rule("Med forløbet", PUBLIC_TASK),
     "company_feedback": Rule("Med forløbet", PUBLIC_TASK),
     "concern": Rule("Med sagen", PUBLIC_TASK),

@@ -6,7 +6,7 @@ Told through the same use cases as the pages use, so that rules, audit trail and
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from portal.adapters.demo_people.stage import Stage, read
@@ -27,18 +27,20 @@ from portal.services.following import make_calendar
 from portal.services.review import (
     Admit,
     AskCitizen,
+    BookMeeting,
     PutOnWaitingList,
     SendPlan,
     Take,
     WritePlan,
     admit,
     ask_citizen,
+    book_meeting,
     put_on_waiting_list,
     send_plan,
     take,
     write_plan,
 )
-from portal.services.work import Work, add_working_days
+from portal.services.work import COPENHAGEN, Work, add_working_days
 from portal.store import enrolments
 from portal.store.enrolments import Enrolment
 from portal.store.people import Person
@@ -140,6 +142,14 @@ def _ask(stage: Stage, work: Work, row: dict[str, Any]) -> None:
     ask_citizen(work, AskCitizen(case.id, case.version, row["question"], deadline))
 
 
+def _meet(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    """A talk on the working day after next, in the morning: nobody opens the demo to a talk that is over."""
+    case = stage.cases[row["person"]]
+    day = add_working_days(stage.calendar.today, 2)
+    at = datetime.combine(day, time(10), COPENHAGEN)
+    book_meeting(work, BookMeeting(case.id, case.version, at, "office"))
+
+
 def _admit(stage: Stage, work: Work, row: dict[str, Any]) -> None:
     case = stage.cases[row["person"]]
     admit(work, Admit(case.id, case.version))
@@ -194,6 +204,7 @@ EVENTS: dict[str, Callable[[Stage, Work, dict[str, Any]], None]] = {
     "submit": _submit,
     "take": _take,
     "ask": _ask,
+    "meet": _meet,
     "admit": _admit,
     "wait": _wait,
     "send_plan": _send_plan,
@@ -205,6 +216,7 @@ CLOCKS = {
     "submit": time(9, 10),
     "take": time(9, 45),
     "ask": time(10, 15),
+    "meet": time(10, 40),
     "admit": time(11, 30),
     "wait": time(11, 45),
     "send_plan": time(13, 40),

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import ENROLMENT, EnrolmentState
+from portal.services import meeting, places
 from portal.services import messages_staff as messages
-from portal.services import places
 from portal.services.enrolment.leave import resume_from_pause
 from portal.services.work import COPENHAGEN, Work, add_working_days
 from portal.store import enrolments
@@ -127,6 +127,7 @@ def book_meeting(work: Work, cmd: BookMeeting) -> None:
     local = cmd.at.astimezone(COPENHAGEN)
     work.move(ENROLMENT, row, event, subject=row.person_id, at=cmd.at.isoformat(), place=cmd.place)
     row.deadline = local.date()
+    meeting.arrange(work, row, cmd.at, MEETING_MINUTES, cmd.place)
     messages.letter(
         work,
         "N06",
@@ -147,6 +148,7 @@ def meeting_done(work: Work, cmd: MeetingDone) -> None:
         return
     row.expect(cmd.version)
     work.move(ENROLMENT, row, "meeting_done", subject=row.person_id)
+    meeting.close(work, row)
     row.deadline = add_working_days(work.today, work.house.reply_days)
 
 

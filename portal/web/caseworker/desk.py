@@ -22,6 +22,7 @@ from portal.store import (
     conversations,
     enrolments,
     matches,
+    meetings,
     offers,
     placements,
     postings,
@@ -90,6 +91,7 @@ def show_desk(work: Work) -> tuple[str, int]:
         tasks=(
             *_check_ins(work),
             *_signs(work),
+            *_other_times(work),
             *_messages(work),
             *_talks(found),
             *_offered(work),
@@ -143,6 +145,21 @@ def _check_ins(work: Work) -> list[Task]:
         )
         for one in waiting
         if one.calls_for == Concern.CALL_TODAY or one.assigned_to in (None, work.actor.user_id)
+    ]
+
+
+def _other_times(work: Work) -> list[Task]:
+    """Citizens who cannot come to the talk they were given a time for."""
+    return [
+        Task(
+            when=_("ny tid"),
+            late=False,
+            who=one.short_name,
+            what=_("Vil gerne have en anden tid til samtalen."),
+            href=url_for("caseworker.show_enrolment", enrolment_id=one.enrolment_id),
+        )
+        for one in meetings.list_waiting(work.session, work.actor.municipalities)
+        if one.assigned_to in (None, work.actor.user_id)
     ]
 
 

@@ -13,7 +13,7 @@ from portal.domain.access import Permission
 from portal.domain.workflow import ENROLMENT, EnrolmentState
 from portal.services import places, review
 from portal.services.work import Work
-from portal.store import conversations, enrolments, people
+from portal.store import conversations, enrolments, meetings, people
 from portal.store.enrolments import EnrolmentRecord
 from portal.web.caseworker import words
 from portal.web.caseworker.answers import Answer, Group, contact_wish, facts_of, groups_of
@@ -149,6 +149,7 @@ class ShowEnrolment(Page):
     decision_reason: str
     history: tuple[Entry, ...]
     plan_href: str
+    meeting_wish: str
     conversation_href: str
     lines: tuple[Line, ...]
     lessons: Lessons
@@ -166,7 +167,7 @@ class ShowEnrolment(Page):
     "/medarbejder/tilmeldinger/<uuid:enrolment_id>",
     allow=Permission.ENROLMENT_REVIEW,
     load=enrolments.get,
-    queries=13,
+    queries=14,
 )
 def show_enrolment(work: Work, case: EnrolmentRecord) -> tuple[str, int]:
     return render("caseworker/enrolment/show.html", _page(work, case, NOTHING_TRIED))
@@ -212,6 +213,7 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
         decision_reason=case.decision_reason or "",
         history=history_of(work, "enrolment", case.id),
         plan_href=url_for("caseworker.edit_plan", enrolment_id=case.id) if case.state in WITH_PLAN else "",
+        meeting_wish=_wish(work, case),
         conversation_href=url_for("caseworker.show_conversation", enrolment_id=case.id),
         lines=lines_of(conversations.list_of_enrolment(work.session, case.id), citizen_reads=False)[-SHOWN_MESSAGES:],
         lessons=lessons_of(work, case),
@@ -222,6 +224,14 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
         tried=tried,
         form=tried.form,
     )
+
+
+def _wish(work: Work, case: EnrolmentRecord) -> str:
+    """When the citizen can come instead, while that has not been answered."""
+    if case.state != EnrolmentState.MEETING_BOOKED:
+        return ""
+    meeting = meetings.find(work.session, case.id)
+    return meeting.wish if meeting else ""
 
 
 def _criterion(line: dict[str, str]) -> SimpleNamespace:

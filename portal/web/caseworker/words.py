@@ -151,6 +151,8 @@ def _enrolment_events() -> dict[str, str]:
         "citizen_answered": _("Svar modtaget"),
         "book_meeting": _("Samtale aftalt"),
         "rebook_meeting": _("Samtale flyttet"),
+        "meeting_accepted": _("Tiden passer borgeren"),
+        "meeting_other_time": _("Borgeren vil gerne have en anden tid"),
         "meeting_done": _("Samtale holdt"),
         "admit": _("Optaget"),
         "put_on_waiting_list": _("Sat på venteliste"),

@@ -165,13 +165,20 @@ def _plan_text(journey: Journey) -> str:
     return _("Du har sagt ja til planen. %(adviser)s ser på den en sidste gang.", adviser=journey.adviser)
 
 
+def _meeting_text(journey: Journey) -> str:
+    """While a talk is arranged, its day is the day the case waits for."""
+    if not journey.case.deadline:
+        return _("Du og %(adviser)s skal tale sammen.", adviser=journey.adviser)
+    return _("Du og %(adviser)s skal tale sammen %(day)s.", adviser=journey.adviser, day=journey.frist)
+
+
 _TEXTS: dict[E, Callable[[Journey], str]] = {
     E.SUBMITTED: _submitted,
     E.IN_REVIEW: lambda j: _("%(adviser)s ser på din tilmelding lige nu.", adviser=j.adviser),
     E.REFUSAL_PROPOSED: lambda j: _("%(adviser)s ser på din tilmelding lige nu.", adviser=j.adviser),
     E.AWAITING_CITIZEN: lambda j: _("Vi mangler et svar fra dig. Det tager under to minutter."),
     E.WAITING_LIST: lambda j: waiting_text(j.line, j.offer),
-    E.MEETING_BOOKED: lambda j: _("Du og %(adviser)s skal tale sammen.", adviser=j.adviser),
+    E.MEETING_BOOKED: lambda j: _meeting_text(j),
     E.REFUSED: lambda j: _("Vi har sendt dig et brev i Digital Post. Ring, hvis du vil have det forklaret."),
     E.ADMITTED: _plan_text,
     E.CLOSED: lambda j: _("Vi er færdige for nu. Du er altid velkommen igen."),
@@ -231,6 +238,9 @@ def next_step(journey: Journey) -> NextStep:
     if case.state == E.WAITING_LIST and journey.offer:
         href = url_for("citizen.show_place", enrolment_id=case.id)
         return NextStep(here_text(journey), YOU, offer_button(journey.offer), href)
+    if case.state == E.MEETING_BOOKED:
+        href = url_for("citizen.show_meeting", enrolment_id=case.id)
+        return NextStep(_meeting_text(journey), US, _("Se din samtale"), href)
     if journey.position == 4 and _plan_waits(journey):
         href = url_for("citizen.show_plan_of", enrolment_id=case.id)
         return NextStep(here_text(journey), YOU, _("Læs din plan"), href)
