@@ -188,7 +188,6 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
     person = people.get(work.session, case.person_id)
     programme = work.house.programme(case.programme_code).name
     state, kind = words.enrolment_state(case.state)
-    verdict = case.verdict or {}
     return ShowEnrolment(
         title=_("%(who)s · %(programme)s", who=case.short_name, programme=programme),
         id=str(case.id),
@@ -206,8 +205,8 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
         wish=contact_wish(case.answers),
         groups=groups_of(case.answers),
         facts=facts_of(person.known_facts),
-        verdict_word=words.verdict_word(verdict.get("result")),
-        criteria=tuple(_criterion(line) for line in verdict.get("criteria", [])),
+        verdict_word=words.verdict_word((case.verdict or {}).get("result")),
+        criteria=tuple(_criterion(line) for line in (case.verdict or {}).get("criteria", [])),
         question=case.question or "",
         reply=case.reply or "",
         decision_reason=case.decision_reason or "",
