@@ -248,7 +248,7 @@ def test_the_log_in_ends_by_idling_by_age_and_by_being_put_out(browse: Browse, b
     clock.moment = clock.now() + timedelta(minutes=31)  # type: ignore[attr-defined]
     assert browse.get("/min-side", 302).location == "/log-paa"
     browse.log_in(birgit)
-    for _ in range(25):
+    for _ in range(30):
         clock.moment = clock.now() + timedelta(minutes=25)  # type: ignore[attr-defined]
         answer = browse.client.get("/min-side", base_url=HERE)
     assert answer.status_code == 302

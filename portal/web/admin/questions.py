@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import request
+from flask import flash, request
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
@@ -81,7 +81,10 @@ def move_question(work: Work, draft: VersionRecord) -> Response | tuple[str, int
 
 
 class _Nothing(PortalForm):
-    """A button without fields."""
+    """A button without fields: what a rule says stands above the page."""
+
+    def add_error(self, field: str | None, text: str) -> None:
+        flash(text, "warning")
 
 
 def _move_up(data: Data, question_id: str) -> None:
