@@ -130,6 +130,7 @@ def test_h13_a_step_that_is_missed_is_a_follow_up_and_not_an_error(make: Factory
     case.work.session.flush()
     whole = placements_get(case)
     assert [sign.kind for sign in service.signs_of(case.work, [whole])[case.row.id]] == [
+        "missed_check_ins",
         "silent_company",
         "late_checkpoint",
     ]

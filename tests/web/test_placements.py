@@ -68,7 +68,7 @@ def test_the_list_shows_the_next_checkpoint_and_why_somebody_should_look(running
     assert "Virksomheden skulle have fortalt, hvordan det går, for 14 dage siden." in page.main
     assert "Birgit Holm" in running.browse.get("/medarbejder/forloeb?vis=advarsel").main
     assert "Birgit Holm" not in running.browse.get("/medarbejder/forloeb?vis=slut").main
-    assert "Ring til virksomheden." in running.browse.get("/medarbejder").main
+    assert "Vi har ikke hørt fra borgeren i 21 dage. Ring, og spørg" in running.browse.get("/medarbejder").main
 
 
 def test_absence_and_back_again(running: Running) -> None:

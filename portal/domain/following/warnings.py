@@ -31,7 +31,7 @@ class WarningKind(StrEnum):
 
 @dataclass(frozen=True)
 class CheckIn:
-    """What the citizen told in three taps. `energy` is better, same or lower; `week` is good, mixed or hard."""
+    """What the citizen told in three taps, in the codes of `domain.check_in.QUESTIONS`; None was passed over."""
 
     day: date
     energy: str | None = None
@@ -81,10 +81,14 @@ def _call_today(one: Followed, today: date) -> EarlyWarning | None:
     if one.state not in RUNNING or not one.check_ins:
         return None
     last = max(one.check_ins, key=lambda check_in: check_in.day)
-    if last.call not in ("today", "week") or (one.last_contact is not None and one.last_contact >= last.day):
+    if last.call not in ("today", "this_week") or _talked_since(one, last):
         return None
     why = "Borgeren vil gerne ringes op i dag." if last.call == "today" else "Borgeren vil gerne ringes op i denne uge."
     return EarlyWarning(WarningKind.CALL_TODAY, 0 if last.call == "today" else 2, why, "Ring til borgeren.")
+
+
+def _talked_since(one: Followed, told: CheckIn) -> bool:
+    return one.last_contact is not None and one.last_contact >= told.day
 
 
 def _concern(one: Followed, today: date) -> EarlyWarning | None:
@@ -96,11 +100,11 @@ def _concern(one: Followed, today: date) -> EarlyWarning | None:
 
 
 def _strain(one: Followed, today: date) -> EarlyWarning | None:
-    """Energy lower two check-ins running, or two hard weeks running."""
+    """Energy lower two check-ins running, or two hard weeks running, and nobody has talked with her about it."""
     if one.state not in RUNNING or not one.check_ins:
         return None
     last = sorted(one.check_ins, key=lambda check_in: check_in.day)[-2:]
-    if len(last) < 2:
+    if len(last) < 2 or _talked_since(one, last[-1]):
         return None
     if all(check_in.energy == "lower" for check_in in last):
         why = "Energien er faldet to gange i træk."

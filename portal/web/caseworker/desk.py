@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from portal.domain.access import Permission
 from portal.domain.check_in import Concern
 from portal.domain.errors import NotFound
+from portal.domain.following import WarningKind
 from portal.domain.workflow import CompanyState, EnrolmentState, OfferState, PostingState, ProposalState
 from portal.services import callback, following
 from portal.services.work import COPENHAGEN, Work, add_working_days
@@ -27,6 +28,7 @@ from portal.store import (
     placements,
     postings,
 )
+from portal.store.check_ins import WaitingCheckIn
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.blueprint import caseworker
@@ -45,6 +47,8 @@ TO_CALL = {P.CITIZEN_WANTS_TALK, P.CITIZEN_EXPIRED, P.COMPANY_EXPIRED}
 TO_AGREE = {P.COMPANY_YES, P.MEETING_AGREED}
 RING_RANK = 4
 """Signs up to this rank mean that somebody should ring."""
+TOLD = {WarningKind.CALL_TODAY, WarningKind.STRAIN}
+"""Signs that rest on what a citizen told; where her answer itself waits, one line is enough."""
 
 
 @dataclass(frozen=True)
@@ -79,18 +83,19 @@ class ShowDesk(Page):
     calls: tuple[Call, ...]
 
 
-@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=15)
+@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=16)
 def show_desk(work: Work) -> tuple[str, int]:
     mine = work.actor.municipalities
     cases = enrolments.list_in_states(work.session, mine, WITH_DEADLINE)
     open_states = [P.COMPUTED, *sorted(TO_CALL | TO_AGREE)]
     found = matches.list_in_states(work.session, mine, open_states)
+    told = _told(work)
     page = ShowDesk(
         title=_("Min dag"),
         greeting=_("Hej %(name)s. Her er det, der venter på dig.", name=work.actor.name.split(" ")[0]),
         tasks=(
-            *_check_ins(work),
-            *_signs(work),
+            *_check_ins(told),
+            *_signs(work, {one.placement_id for one in told}),
             *_other_times(work),
             *_messages(work),
             *_talks(found),
@@ -132,9 +137,16 @@ def _due(cases: list[EnrolmentRecord], work: Work) -> list[Task]:
     ]
 
 
-def _check_ins(work: Work) -> list[Task]:
-    """Citizens at a workplace who should be rung after what they told of their week."""
-    waiting = check_ins.list_waiting(work.session, work.actor.municipalities)
+def _told(work: Work) -> list[WaitingCheckIn]:
+    """What citizens at a workplace told of their week, and I should ring about."""
+    return [
+        one
+        for one in check_ins.list_waiting(work.session, work.actor.municipalities)
+        if one.calls_for == Concern.CALL_TODAY or one.assigned_to in (None, work.actor.user_id)
+    ]
+
+
+def _check_ins(told: list[WaitingCheckIn]) -> list[Task]:
     return [
         Task(
             when=_("ring i dag") if one.calls_for == Concern.CALL_TODAY else _("ring"),
@@ -143,8 +155,7 @@ def _check_ins(work: Work) -> list[Task]:
             what=concern_words(one.calls_for),
             href=url_for("caseworker.show_check_ins", placement_id=one.placement_id),
         )
-        for one in waiting
-        if one.calls_for == Concern.CALL_TODAY or one.assigned_to in (None, work.actor.user_id)
+        for one in told
     ]
 
 
@@ -179,11 +190,12 @@ def _messages(work: Work) -> list[Task]:
     ]
 
 
-def _signs(work: Work) -> list[Task]:
+def _signs(work: Work, said: set[UUID]) -> list[Task]:
     """Placements that need somebody, by how pressing the sign is. A warning never acts by itself."""
     running = placements.list_of_municipalities(work.session, work.actor.municipalities, placements.FOLLOWED)
     signs = following.signs_of(work, running)
-    first = sorted(((signs[one.id][0], one) for one in running if signs[one.id]), key=lambda found: found[0].rank)
+    shown = {one.id: [sign for sign in signs[one.id] if sign.kind not in TOLD or one.id not in said] for one in running}
+    first = sorted(((shown[one.id][0], one) for one in running if shown[one.id]), key=lambda found: found[0].rank)
     return [
         Task(
             when=_("ring") if sign.rank <= RING_RANK else _("se på det"),
