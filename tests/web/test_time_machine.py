@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.domain.access import Role
-from portal.store.audit import AuditEntry
+from portal.store.audit import AccessEntry, AuditEntry
 from portal.store.enrolments import Enrolment
+from portal.store.people import Person
 from portal.store.users import User
 from tests.factories import ANSWERS, Factory
 from tests.web.browse import Browse
@@ -87,6 +88,15 @@ def test_looking_leaves_no_trace_in_the_cases(browse: Browse) -> None:
     browse.get(HERE + JUNE)
     assert one(browse, select(func.count(AuditEntry.id)).where(AuditEntry.noun == "enrolment")) == 0
     assert one(browse, select(func.max(Enrolment.version))) == 1
+
+
+def test_whoever_is_named_has_been_looked_at_and_who_is_only_counted_has_not(browse: Browse) -> None:
+    enter(browse, caseworker)
+    browse.get(HERE + JUNE)
+    with browse.session() as session:
+        seen = set(session.scalars(select(AccessEntry.subject_id)))
+        named = session.scalar(select(Person.id).where(Person.last_name == "Holm"))
+    assert seen == {named}
 
 
 @pytest.mark.parametrize("role", [Role.OCCUPATIONAL_THERAPIST, Role.RECRUITMENT_SPECIALIST])
