@@ -10,6 +10,7 @@ from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import PROPOSAL, EnrolmentState, PostingState, ProposalState
 from portal.domain.workflow.proposal import EXPIRED
 from portal.services import messages_staff as messages
+from portal.services.proposal.lawful import refuse_unlawful
 from portal.services.proposal.sending import send_to_citizen
 from portal.services.work import Work
 from portal.store import matches, people
@@ -73,8 +74,9 @@ def approve(work: Work, cmd: Approve) -> None:
     _refuse_when_things_changed(work, row)
     if not cmd.message.strip():
         raise Refused("Skriv en kort besked til borgeren. Den følger med forslaget.", "message")
-    work.move(PROPOSAL, row, "approve", subject=row.person_id)
     row.message, row.note = cmd.message.strip(), cmd.note.strip() or row.note
+    refuse_unlawful(work, row, "message")
+    work.move(PROPOSAL, row, "approve", subject=row.person_id)
     row.decided_by, row.decided_at = work.actor.user_id, work.now
     row.send_at = work.now + timedelta(minutes=work.house.undo_minutes)
     if work.house.undo_minutes == 0:
