@@ -49,7 +49,7 @@ def refuse_unlawful(work: Work, row: Proposal, field: str | None = None) -> None
     if work.party is not Party.TEAM_LEADER:
         raise Refused(f"{full} Vælg en senere start, eller bed en teamleder om at se på det.", field)
     if not (row.note or "").strip():
-        raise Refused(f"{full} Skriv i noten, hvorfor det er i orden alligevel.", field)
+        raise Refused(f"{full} Skriv i noten, hvorfor det er i orden alligevel.", field and "note")
     work.audit(
         "proposal",
         "exceed_ratio",
