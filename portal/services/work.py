@@ -19,6 +19,7 @@ from portal.domain.placement_law import LawTables
 from portal.domain.sending_hours import is_open, next_sending
 from portal.domain.workflow import Machine, Party
 from portal.programmes import common_questions
+from portal.services import match_wishes
 from portal.services.ports import Ports
 from portal.store import outbox
 from portal.store.audit import AuditEntry
@@ -131,6 +132,8 @@ class Work:
             state_to=row.state,
             **detail,
         )
+        if match_wishes.matters(machine.name, state_from, row.state):
+            match_wishes.wish(self.session, self.now, machine.name, getattr(row, "operating_municipality", None))
 
     def audit(
         self,

@@ -32,6 +32,11 @@ class Computation:
     dropped: tuple[tuple[Keep, tuple[str, ...]], ...]
     proof: Prices
 
+    def answer(self) -> dict[str, str]:
+        """Citizen id → place id."""
+        columns, matched = self.columns, np.flatnonzero(self.chosen >= 0)
+        return {columns.citizens[i].id: columns.places[self.chosen[i]].id for i in matched}
+
     def points(self) -> Ints:
         """The points of every citizen's place, 0 without one."""
         found = np.zeros(len(self.chosen), dtype=np.int64)
@@ -61,10 +66,17 @@ def compute_on(
     kept = fixed >= 0
     capacities = _left_over(columns, fixed)
     rest = _without(edges, kept)
-    preferred = None if previous is None else _rows_of(columns, previous)
+    preferred = None if previous is None else rows_of(columns, previous)
     chosen = assign(rest, capacities, preferred)
     proof = prices(rest, capacities, chosen)
     return Computation(instance, columns, edges, np.where(kept, fixed, chosen), kept, dropped, proof)
+
+
+def proved(instance: Instance, columns: Columns, edges: Edges, chosen: Ints) -> Computation:
+    """An answer that was found elsewhere (row of places, -1 none), with its proof. Raises NotBest where there is none."""
+    capacities = Capacities(columns.capacity, columns.workplace, columns.workplace_capacity)
+    nobody = np.zeros(len(chosen), dtype=bool)
+    return Computation(instance, columns, edges, chosen, nobody, (), prices(edges, capacities, chosen))
 
 
 def _fixed(columns: Columns, keep: tuple[Keep, ...]) -> tuple[Ints, tuple[tuple[Keep, tuple[str, ...]], ...]]:
@@ -107,7 +119,7 @@ def _without(edges: Edges, gone: NDArray[np.bool_]) -> Edges:
     return Edges(np.concatenate(([0], np.cumsum(sizes))), edges.place[left], edges.points[left])
 
 
-def _rows_of(columns: Columns, pairs: Mapping[str, str]) -> Ints:
+def rows_of(columns: Columns, pairs: Mapping[str, str]) -> Ints:
     """An earlier answer as rows; people and places that are gone are left out."""
     rows = np.full(len(columns.citizens), -1, dtype=np.int64)
     for citizen_id, place_id in pairs.items():

@@ -1,4 +1,4 @@
-"""How far a run has come, for the page that shows it: waiting, reading, solving, writing, and done or given up."""
+"""What a run is for, and how far it has come: waiting, reading, solving, writing, and done or given up."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ class RunStep(StrEnum):
     WRITING = "writing"
     DONE = "done"
     FAILED = "failed"
+
+
+class RunCause(StrEnum):
+    WHOLE = "whole"
+    """Asked for by staff, or the night's: everything is looked at anew."""
+    CHANGE = "change"
+    """Something has changed since the day's last run, and its answer is followed."""
 
 
 STARTED: Final = (RunStep.READING, RunStep.SOLVING, RunStep.WRITING)

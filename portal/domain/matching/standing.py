@@ -7,13 +7,27 @@ people and places that come later are kept free at the end. Every method returns
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 
 from portal.domain.matching.assignment import POINTS_TOP, Capacities, Ints, base_for
 from portal.domain.matching.candidates import Edges
-from portal.domain.matching.kernels.events import GONE, arrive, close_seat, open_place, tidy, withdraw
+from portal.domain.matching.certificate import Prices, prices
+from portal.domain.matching.kernels.events import (
+    GONE,
+    arrive,
+    close_seat,
+    lower_cap,
+    open_place,
+    raise_cap,
+    tidy,
+    widen,
+    withdraw,
+)
 from portal.domain.matching.kernels.kick import Choices
-from portal.domain.matching.kernels.market import market_of
+from portal.domain.matching.kernels.market import Market, market_of
 from portal.domain.matching.kernels.open import open_all
 from portal.domain.matching.kernels.rows import CITIZEN_BITS, insert_pair, remove_citizen
 
@@ -28,8 +42,11 @@ class NoRoom(Exception):
 class Standing:
     """Citizens, places and their pairs as in `assign`, in a best assignment that follows every change."""
 
-    def __init__(self, edges: Edges, capacities: Capacities, spare: int = 16) -> None:
-        """Finds the answer once. `spare` is how many newcomers there is room for on either side."""
+    def __init__(self, edges: Edges, capacities: Capacities, spare: int = 16, answer: Ints | None = None) -> None:
+        """Stands on `answer`, each citizen's place in a best assignment, or finds one.
+
+        `spare` is how many newcomers there is room for on either side. Raises NotBest for an answer that is not best.
+        """
         self.citizens, self.places = len(edges.start) - 1, len(capacities.place)
         self._last_citizen, self._last_place = self.citizens + spare, self.places + spare
         if self._last_citizen > MOST_CITIZENS:
@@ -45,17 +62,22 @@ class Standing:
         more = np.where(np.arange(self._last_place) < self.places, spare, degree.max(initial=0) + 8 * spare)
         nobody = np.full(self._last_citizen, -1, dtype=np.int64)
         market = market_of(rows, room, base_for(self._last_citizen), 1, nobody, more)
-        open_all(market)
+        if answer is None:
+            open_all(market)
+        else:
+            seated = np.concatenate((answer, np.full(spare, -1)))
+            _sit_down(market, seated, prices(rows, room, seated))
         self.choices = _choices(rows, self.citizens, spare)
+        self._waits = False
         self._in_small_change(market)
         nodes = len(self.market.distance)
         self._touched, self._seen = np.zeros(nodes, dtype=np.int64), np.zeros(nodes + 1, dtype=np.int64)
 
-    def _in_small_change(self, market) -> None:
+    def _in_small_change(self, market: Market) -> None:
         """Prices times the small change, and everybody's own place worth one more than it was."""
         matched = market.chosen >= 0
-        for prices in (market.profit, market.level, market.fee):
-            prices *= SMALL_CHANGE
+        for column in (market.profit, market.level, market.fee):
+            column *= SMALL_CHANGE
         market.profit[:] += matched
         market.profit[self.citizens :] = GONE
         market.preferred[:] = market.chosen
@@ -104,10 +126,12 @@ class Standing:
         arrive(self.market, self.choices, self._touched, self._seen, i)
         return i, self._tidied()
 
-    def open(self, citizens: Ints, points: Ints, seats: int, workplace: int = -1) -> tuple[int, Ints]:
+    def open(
+        self, citizens: Ints, points: Ints, seats: int, workplace: int = -1, regulars: Ints | None = None
+    ) -> tuple[int, Ints]:
         """A new posting with these possible citizens; `workplace` is a row of the caps, -1 none.
 
-        Returns its row, and who moved.
+        `regulars` had it under another row, and come back if they can. Returns its row, and who moved.
         """
         j = self.places
         if j == self._last_place or (self.choices.end[citizens] == self.choices.start[citizens + 1]).any():
@@ -126,6 +150,8 @@ class Standing:
             self.market.first_place[workplace], self.market.first_place[own] = j, -1
         else:
             self.market.cap[own] = seats
+        if regulars is not None:
+            self.market.preferred[regulars] = j
         open_place(self.market, self.choices, self._touched, self._seen, j, seats)
         return j, self._tidied()
 
@@ -134,6 +160,53 @@ class Standing:
         for _ in range(int(self.market.room[place])):
             close_seat(self.market, self.choices, self._touched, self._seen, place)
         return self._tidied()
+
+    def renew(self, citizen: int, places: Ints, points: Ints) -> Ints:
+        """A citizen's possible places are others now; the one they had is still theirs if nothing speaks against it."""
+        begin, had = self.choices.start[citizen], self.market.preferred[citizen]
+        if begin + len(places) > self.choices.start[citizen + 1]:
+            raise NoRoom
+        for j in self.places_of(citizen):
+            self._forget(citizen, int(j))
+        withdraw(self.market, self._touched, self._seen, citizen)
+        for j, worth in zip(places.tolist(), points.tolist(), strict=True):
+            self._remember(citizen, j, worth)
+        self.choices.place[begin : begin + len(places)] = places
+        self.choices.points[begin : begin + len(places)] = points
+        self.choices.end[citizen] = begin + len(places)
+        self.market.preferred[citizen] = had
+        arrive(self.market, self.choices, self._touched, self._seen, citizen)
+        return self._tidied()
+
+    def resize(self, place: int, seats: int) -> Ints:
+        """A posting that is here takes `seats` people."""
+        market, seats = self.market, min(seats, self._last_citizen)
+        for _ in range(int(market.room[place]) - seats):
+            close_seat(market, self.choices, self._touched, self._seen, place)
+        if market.room[place] < seats:
+            more = widen if market.room[place] else open_place
+            more(market, self.choices, self._touched, self._seen, place, seats)
+        workplace = int(market.workplace[place])
+        if market.first_place[workplace] == place and market.next_place[place] < 0:
+            self._limit(workplace, seats)
+        return self._tidied()
+
+    def limit(self, workplace: int, cap: int) -> Ints:
+        """A workplace with a cap takes `cap` people over all its postings."""
+        self._limit(workplace, min(cap, int(self.market.room[self.market.workplace == workplace].sum())))
+        return self._tidied()
+
+    def _limit(self, workplace: int, cap: int) -> None:
+        raise_cap(self.market, self._touched, self._seen, workplace, cap)
+        lower_cap(self.market, self.choices, self._touched, self._seen, workplace, cap)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several changes as one: those who move are counted from where they were before the first."""
+        self._waits = True
+        yield
+        self._waits = False
+        self._tidied()
 
     def places_of(self, citizen: int) -> Ints:
         """The places a citizen could have, open or not."""
@@ -159,7 +232,20 @@ class Standing:
         remove_citizen(market.start, market.sorted_to, market.end, market.pairs, place, citizen)
 
     def _tidied(self) -> Ints:
+        if self._waits:
+            return np.zeros(0, dtype=np.int64)
         return np.sort(tidy(self.market, self._touched, self._seen))
+
+
+def _sit_down(market: Market, answer: Ints, proof: Prices) -> None:
+    """Everybody in their place of a best answer, at the prices that prove it."""
+    matched = answer >= 0
+    market.chosen[:] = answer
+    market.taken[:] = np.bincount(answer[matched], minlength=market.places)
+    np.add.at(market.busy, market.workplace[answer[matched]], 1)
+    market.profit[:] = proof.citizens
+    market.fee[: len(proof.workplaces)] = proof.workplaces
+    market.level[:] = proof.places + market.fee[market.workplace]
 
 
 def _choices(edges: Edges, citizens: int, spare: int) -> Choices:

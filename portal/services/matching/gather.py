@@ -52,15 +52,18 @@ class Gathered:
         return input_digest(self.instance), repr(sorted(self.previous.items()))
 
 
-def gather(work: Work, municipality: str) -> Gathered:
-    """People who already have a proposal to think about, or a placement, are left in peace."""
+def gather(work: Work, municipality: str, standing: UUID | None = None) -> Gathered:
+    """People who already have a proposal to think about, or a placement, are left in peace.
+
+    What the run `standing` has learned holds on when its answer is followed.
+    """
     own = matches.list_live(work.session, municipality)
     live = matches.list_all_live(work.session)
     running = placements.list_running(work.session)
     busy = {p.person_id for p in live if p.state not in FREE} | {p.person_id for p in running}
     ready = _ready(work, municipality, busy)
     places = Places(work.house.law, work.today, postings.list_open_rows(work.session), running, live)
-    learned = _lessons(work, municipality, ready, own)
+    learned = _lessons(work, municipality, ready, own, standing)
     instance = _instance(work, ready, places, learned)
     previous = {str(p.enrolment_id): str(p.posting_id) for p in own if p.state == ProposalState.COMPUTED}
     return Gathered(ready, places, own, instance, _still_there(previous, instance), learned)
@@ -86,13 +89,16 @@ def _ready(work: Work, municipality: str, busy: set[UUID]) -> Ready:
     return found
 
 
-def _lessons(work: Work, municipality: str, ready: Ready, own: list[Proposal]) -> tuple[MatchLesson, ...]:
+def _lessons(
+    work: Work, municipality: str, ready: Ready, own: list[Proposal], standing: UUID | None
+) -> tuple[MatchLesson, ...]:
     """Those no run has used yet; and those of the run whose proposal this one replaces before anybody has decided."""
     undecided = {(p.enrolment_id, p.run_id) for p in own if p.state == ProposalState.COMPUTED}
     return tuple(
         row
         for row in lessons.list_rows(work.session, municipality)
-        if str(row.enrolment_id) in ready.rows and (row.used_in is None or (row.enrolment_id, row.used_in) in undecided)
+        if str(row.enrolment_id) in ready.rows
+        and (row.used_in in (None, standing) or (row.enrolment_id, row.used_in) in undecided)
     )
 
 

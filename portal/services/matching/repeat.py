@@ -10,10 +10,11 @@ from portal.domain.errors import NotFound
 from portal.domain.matching import ENGINE_VERSION, Instance, input_digest
 from portal.domain.matching.engine import Computation, compute
 from portal.domain.matching.exchange_result import result_text
+from portal.domain.matching.progress import RunCause
 from portal.domain.matching.solve import result_of
 from portal.services.matching.gather import law_of
 from portal.services.matching.run import digest_of
-from portal.services.matching.snapshot import instance_of, previous_of
+from portal.services.matching.snapshot import answer_of, instance_of, previous_of
 from portal.services.work import Work
 from portal.store import matches
 from portal.store.matches import MatchRun
@@ -32,12 +33,16 @@ class Repeated:
 
 
 def repeat(work: Work, run_id: UUID) -> Repeated:
-    """Raises NotFound for a run that is not there or was never finished."""
+    """Raises NotFound for a run that is not there or was never finished.
+
+    An answer that was followed is solved whole: among the best it is the one closest to itself, if it was best.
+    """
     row = matches.find_run(work.session, run_id)
     if row is None or row.instance is None:
         raise NotFound
     instance = instance_of(row.instance, law_of(work))
-    computation = compute(instance, previous_of(row.instance))
+    close_to = answer_of(row.instance) if row.cause == RunCause.CHANGE else previous_of(row.instance)
+    computation = compute(instance, close_to)
     return Repeated(computation, tuple(_differences(row, instance, computation)))
 
 

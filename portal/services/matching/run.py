@@ -11,7 +11,7 @@ from portal.domain.errors import NotFound
 from portal.domain.matching import ENGINE_VERSION
 from portal.domain.matching.engine import Computation, compute
 from portal.domain.matching.exchange_result import result_text
-from portal.domain.matching.progress import RunStep
+from portal.domain.matching.progress import RunCause, RunStep
 from portal.domain.matching.solve import result_of
 from portal.domain.workflow import PROPOSAL, Party, ProposalState
 from portal.services import bell
@@ -71,24 +71,32 @@ def solve(found: Gathered) -> Computation:
     return compute(found.instance, found.previous)
 
 
-def write(work: Work, row: MatchRun, found: Gathered, computation: Computation) -> None:
-    """Replace the proposals nobody has decided on yet by those of this run, and keep what it was made from."""
+def write(
+    work: Work, row: MatchRun, found: Gathered, computation: Computation, staying: frozenset[UUID] = frozenset()
+) -> None:
+    """Replace the proposals nobody has decided on yet by those of this run, and keep what it was made from.
+
+    The proposals of the enrolments that are `staying` are as good as new ones, and are left as they are.
+    """
     result = result_of(computation)
     row.step, row.finished_at, row.touched_at, row.failure = RunStep.DONE, work.now, work.now, None
     row.engine_version, row.weights_version = ENGINE_VERSION, result.weights_version
     row.input_digest, row.result_digest = result.input_digest, digest_of(computation)
-    row.instance = stored(found.instance, found.previous)
+    row.instance = stored(found.instance, found.previous, computation.answer())
     row.citizens = len(found.ready.rows) + len(found.ready.left_out)
     row.places = sum(place.places for place in found.instance.places)
     row.matched = result.matched
     row.unmatched = [*found.ready.left_out, *(reasons_of(one, found.places) for one in result.unmatched)]
     work.session.flush()
     for lesson in found.lessons:
-        lesson.used_in = row.id
-    _outdate(work, found.own)
-    Writer(work, row, found.places, found.ready.rows, computation).write(result)
-    counts = {"citizens": row.citizens, "matched": row.matched}
-    work.audit("match_run", "run", row.id, municipality=row.operating_municipality, **counts)
+        if lesson.enrolment_id not in staying:
+            lesson.used_in = row.id
+    _outdate(work, [one for one in found.own if one.enrolment_id not in staying])
+    new = [pair for pair in result.pairs if UUID(pair.citizen_id) not in staying]
+    Writer(work, row, found.places, found.ready.rows, computation).write(new)
+    counts = {"citizens": row.citizens, "matched": row.matched, "proposals": len(new)}
+    event = "run" if row.cause == RunCause.WHOLE else "follow"
+    work.audit("match_run", event, row.id, municipality=row.operating_municipality, **counts)
 
 
 def digest_of(computation: Computation) -> str:

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from portal.domain.matching import Instance, Law
 
 PREVIOUS = "previous"
+ANSWER = "answer"
 
 
 def as_json(value: Any) -> Any:
@@ -28,9 +29,10 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def stored(instance: Instance, previous: dict[str, str]) -> dict[str, Any]:
-    """All that decides a run's answer: its input, and the earlier answer that it stays close to."""
-    return {**as_json(instance), PREVIOUS: dict(sorted(previous.items()))}
+def stored(instance: Instance, previous: dict[str, str], answer: dict[str, str]) -> dict[str, Any]:
+    """All that decides a run's answer, its input and the earlier answer that it stays close to; and the answer itself,
+    which the next change is followed from. Answers are citizen id → place id."""
+    return {**as_json(instance), PREVIOUS: dict(sorted(previous.items())), ANSWER: dict(sorted(answer.items()))}
 
 
 def instance_of(kept: dict[str, Any], law: Law) -> Instance:
@@ -41,6 +43,11 @@ def instance_of(kept: dict[str, Any], law: Law) -> Instance:
 
 def previous_of(kept: dict[str, Any]) -> dict[str, str]:
     return kept.get(PREVIOUS, {})
+
+
+def answer_of(kept: dict[str, Any]) -> dict[str, str] | None:
+    """None for a run from before answers were kept."""
+    return kept.get(ANSWER)
 
 
 def _built(kind: Any, value: Any) -> Any:

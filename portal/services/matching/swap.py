@@ -7,7 +7,7 @@ from uuid import UUID
 from portal.domain.errors import NotFound
 from portal.domain.matching import ByHand, Refusal, if_changed_by_hand, solve
 from portal.services.matching.gather import law_of
-from portal.services.matching.snapshot import instance_of, previous_of
+from portal.services.matching.snapshot import answer_of, instance_of, previous_of
 from portal.services.work import Work
 from portal.store import matches
 
@@ -24,9 +24,8 @@ def swap(work: Work, run_id: UUID, enrolment_id: UUID, posting_id: UUID) -> ByHa
     if str(enrolment_id) not in {citizen.id for citizen in instance.citizens}:
         raise NotFound
     try:
-        return if_changed_by_hand(
-            instance, solve(instance, previous_of(row.instance)), str(enrolment_id), str(posting_id)
-        )
+        close_to = answer_of(row.instance) or previous_of(row.instance)
+        return if_changed_by_hand(instance, solve(instance, close_to), str(enrolment_id), str(posting_id))
     except KeyError:
         raise NotFound from None
     except Refusal as refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 import numpy as np
 
 from portal.domain.hours import clip
-from portal.domain.matching import Citizen, Pair, Passed, Place, Result
+from portal.domain.matching import Citizen, Pair, Passed, Place
 from portal.domain.matching.considered import considered
 from portal.domain.matching.distance import great_circle_km
 from portal.domain.matching.engine import Computation
@@ -56,8 +57,8 @@ class Writer:
         self.considered = considered(computation)
         self.codes: defaultdict[UUID, set[str]] = defaultdict(set)
 
-    def write(self, result: Result) -> None:
-        for pair in result.pairs:
+    def write(self, pairs: Iterable[Pair]) -> None:
+        for pair in pairs:
             self.work.session.add(self._proposal(pair))
         self.work.session.flush()
 

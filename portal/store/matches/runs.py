@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column, undefer
 
 from portal.domain.errors import NotFound
-from portal.domain.matching.progress import STARTED, RunStep
+from portal.domain.matching.progress import STARTED, RunCause, RunStep
 from portal.store.base import Base, WithId
 from portal.store.record import Record
 from portal.store.types import EncryptedJson
@@ -27,6 +27,7 @@ class MatchRun(WithId, Base):
     )
 
     operating_municipality: Mapped[str] = mapped_column(String(3), index=True)
+    cause: Mapped[str] = mapped_column(String(10), default=RunCause.WHOLE)
     step: Mapped[str] = mapped_column(String(20), default=RunStep.DONE)
     """How far it has come: a page says so while it runs."""
     tries: Mapped[int] = mapped_column(default=0)
@@ -60,6 +61,7 @@ class RunSummary(Record):
 
     id: UUID
     operating_municipality: str
+    cause: str
     step: str
     night: date | None
     started_at: datetime
@@ -104,7 +106,7 @@ def find_latest(session: Session, municipality: str) -> RunRecord | None:
         select(MatchRun)
         .options(undefer(MatchRun.unmatched))
         .where(MatchRun.operating_municipality == municipality, MatchRun.step == RunStep.DONE)
-        .order_by(MatchRun.started_at.desc(), MatchRun.id.desc())
+        .order_by(MatchRun.finished_at.desc(), MatchRun.id.desc())
         .limit(1)
     )
     row = session.scalar(query)
@@ -112,12 +114,44 @@ def find_latest(session: Session, municipality: str) -> RunRecord | None:
 
 
 def find_unfinished(session: Session, municipality: str) -> UUID | None:
-    """The municipality's run that waits or is being carried out: there is no use in two."""
+    """The municipality's whole run that waits or is being carried out: there is no use in two."""
     return session.scalar(
         select(MatchRun.id)
-        .where(MatchRun.operating_municipality == municipality, MatchRun.step.in_([RunStep.WAITING, *STARTED]))
+        .where(
+            MatchRun.operating_municipality == municipality,
+            MatchRun.cause == RunCause.WHOLE,
+            MatchRun.step.in_([RunStep.WAITING, *STARTED]),
+        )
         .order_by(MatchRun.id)
         .limit(1)
+    )
+
+
+def list_standing(session: Session, since: datetime) -> list[str]:
+    """The municipalities that have had a run since then, so that there is an answer to follow."""
+    query = select(MatchRun.operating_municipality).where(MatchRun.step == RunStep.DONE, MatchRun.finished_at >= since)
+    return list(session.scalars(query.distinct().order_by(MatchRun.operating_municipality)))
+
+
+def hold_wish(session: Session, municipality: str) -> bool:
+    """Does a run after a change wait already? It is kept from the workers until the transaction ends."""
+    wish = select(MatchRun.id).where(
+        MatchRun.operating_municipality == municipality,
+        MatchRun.cause == RunCause.CHANGE,
+        MatchRun.step == RunStep.WAITING,
+    )
+    return session.scalar(wish.limit(1).with_for_update()) is not None
+
+
+def find_standing(session: Session, municipality: str) -> MatchRun | None:
+    """The run whose answer stands: the last that was finished, with its input, to be read only."""
+    return session.scalar(
+        select(MatchRun)
+        .options(undefer(MatchRun.instance))
+        .where(MatchRun.operating_municipality == municipality, MatchRun.step == RunStep.DONE)
+        .order_by(MatchRun.finished_at.desc(), MatchRun.id.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
     )
 
 

@@ -8,7 +8,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
-from portal.domain.matching.progress import RunStep
+from portal.domain.matching.progress import RunCause, RunStep
 from portal.domain.municipalities import name_of
 from portal.domain.workflow import ProposalState
 from portal.services import matching
@@ -74,7 +74,7 @@ def _run_row(run: RunSummary) -> RunRow:
     return RunRow(
         href=url_for("caseworker.show_run", run_id=run.id),
         when=when_of(run),
-        how=_("Af sig selv om natten") if run.night else "",
+        how=how_words(run),
         municipality=name_of(run.operating_municipality),
         state=state,
         state_kind=kind,
@@ -83,6 +83,13 @@ def _run_row(run: RunSummary) -> RunRow:
         matched=run.matched,
         left=run.citizens - run.matched if run.step == RunStep.DONE else 0,
     )
+
+
+def how_words(run: RunSummary) -> str:
+    """What a run that nobody asked for came from."""
+    if run.cause == RunCause.CHANGE:
+        return _("Efter en ændring")
+    return _("Af sig selv om natten") if run.night else ""
 
 
 def step_word(step: str) -> tuple[str, str]:

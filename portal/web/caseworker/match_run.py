@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import request, url_for
 
 from portal.domain.access import Permission
-from portal.domain.matching.progress import RunStep
+from portal.domain.matching.progress import RunCause, RunStep
 from portal.domain.municipalities import name_of
 from portal.domain.workflow import ProposalState
 from portal.services.work import Work
@@ -65,6 +65,7 @@ class ShowRun(Page):
     failure: str
     steps: tuple[SimpleNamespace, ...]
     summary: str
+    followed: str
     proposals: tuple[ProposalRow, ...]
     left: tuple[LeftRow, ...]
     engine: str
@@ -84,6 +85,7 @@ def show_run(work: Work, run: RunRecord) -> tuple[str, int] | tuple[str, int, di
         failure=run.failure or "",
         steps=_steps(run) if goes_on else (),
         summary=_summary(run, found),
+        followed=_followed(run, found),
         proposals=tuple(_proposal_row(work, one) for one in found),
         left=tuple(_left_row(work, one, names) for one in run.unmatched),
         engine=_("Motor %(engine)s, vægte %(weights)s", engine=run.engine_version, weights=run.weights_version),
@@ -101,6 +103,20 @@ def _summary(run: RunRecord, found: list[ProposalRecord]) -> str:
         count=ngettext("%(num)s forslag", "%(num)s forslag", len(found)),
         open=sum(one.state == ProposalState.COMPUTED for one in found),
         left=len(run.unmatched),
+    )
+
+
+def _followed(run: RunRecord, found: list[ProposalRecord]) -> str:
+    """What became of the proposals that a change did not touch."""
+    if run.cause != RunCause.CHANGE:
+        return ""
+    stay = run.matched - len(found)
+    return ngettext(
+        "Noget er ændret siden den sidste kørsel. Her står kun det, der er nyt. %(num)s forslag er stadig det bedste "
+        "og står, som det var.",
+        "Noget er ændret siden den sidste kørsel. Her står kun det, der er nyt. %(num)s forslag er stadig de bedste "
+        "og står, som de var.",
+        stay,
     )
 
 

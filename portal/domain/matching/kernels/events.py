@@ -129,6 +129,13 @@ def open_place(market, choices, touched, seen, j, seats):
         seen[node] = 1
         touched[seen[-1]] = node
         seen[-1] += 1
+    widen(market, choices, touched, seen, j, seats)
+
+
+@compiled
+def widen(market, choices, touched, seen, j, seats):
+    """Place j, which is priced already, gets seats until it has `seats`, within its workplace's cap."""
+    w, node = market.workplace[j], market.citizens + j
     while market.room[j] < seats:
         if market.level[j] == market.fee[w]:
             market.room[j] = seats
@@ -141,6 +148,28 @@ def open_place(market, choices, touched, seen, j, seats):
         fill_one_seat(market, node)
         note(market, touched, seen)
         market.cap[w] -= full
+        if market.busy[w] > market.cap[w]:
+            find_seat(market, choices, market.citizens + market.places + w)
+            note(market, touched, seen)
+
+
+@compiled
+def raise_cap(market, touched, seen, w, cap):
+    """Workplace w may take `cap` people. Each one more looks for somebody, until one more is worth nothing."""
+    while market.cap[w] < cap:
+        if market.fee[w] == 0:
+            market.cap[w] = cap
+            return
+        market.cap[w] += 1
+        fill_one_seat(market, market.citizens + market.places + w)
+        note(market, touched, seen)
+
+
+@compiled
+def lower_cap(market, choices, touched, seen, w, cap):
+    """Workplace w may take `cap` people only. Each one too many is whoever it costs least to move."""
+    while market.cap[w] > cap:
+        market.cap[w] -= 1
         if market.busy[w] > market.cap[w]:
             find_seat(market, choices, market.citizens + market.places + w)
             note(market, touched, seen)
