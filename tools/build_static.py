@@ -15,6 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from woff import unwrap
+
 try:
     import brotli
 except ImportError:  # gzip alone is enough; brotli saves another fifth
@@ -26,6 +28,7 @@ VENDOR = STATIC / "vendor"
 DKFDS = ROOT / "node_modules" / "dkfds"
 HTMX = ROOT / "node_modules" / "htmx.org"
 FONTS = DKFDS / "dist" / "fonts" / "IBMPlexSans" / "split" / "woff2"
+PAPER_FONTS = FONTS.parent / "woff"
 
 WEIGHTS = {"regular": ("Regular", 400), "semibold": ("SemiBold", 600), "bold": ("Bold", 700)}
 ICONS = """
@@ -96,7 +99,16 @@ class Build:
             self.add(name, (STATIC / name).read_text("utf-8"))
         for name, source in LICENCES.items():
             (self.target / f"licence-{name}").write_bytes(source.read_bytes())
+        self.paper_fonts()
         (self.target / "manifest.json").write_text(json.dumps(self.manifest, indent=1, sort_keys=True) + "\n")
+
+    def paper_fonts(self) -> None:
+        """The same letters for the papers (PDF), whose typesetter reads plain fonts from a folder."""
+        folder = self.target / "papers"
+        folder.mkdir()
+        for name, _ in WEIGHTS.values():
+            font = PAPER_FONTS / f"IBMPlexSans-{name}-Latin1.woff"
+            (folder / f"{font.stem}.ttf").write_bytes(unwrap(font.read_bytes()))
 
     def add(self, name: str, content: str | bytes) -> str:
         """Write content under a name made of its hash; return that file name."""
@@ -163,7 +175,12 @@ def _strip_comments(css: str) -> str:
 def _fingerprint() -> str:
     """What the result depends on: this script, our sources, the locked packages, and whether brotli is here."""
     digest = hashlib.sha256(str(brotli is not None).encode())
-    for path in (Path(__file__), ROOT / "package-lock.json", *(STATIC / name for name in OWN_SOURCES)):
+    for path in (
+        Path(__file__),
+        Path(__file__).with_name("woff.py"),
+        ROOT / "package-lock.json",
+        *(STATIC / name for name in OWN_SOURCES),
+    ):
         digest.update(path.read_bytes())
     for package in (DKFDS, HTMX):
         digest.update((package / "package.json").read_bytes())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from portal.services.work import COPENHAGEN, Work
 from portal.store import audit
+
+SHOWN_FOR = timedelta(days=183)
+"""Half a year is told; the trail itself is kept longer, for whoever asks."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,9 @@ class Look:
 
 
 def list_looks(work: Work, person_id: UUID) -> tuple[Look, ...]:
-    """Who has looked at this person, newest day first. One query."""
+    """Who has looked at this person, in the last six months, newest day first. One query."""
     counted: dict[tuple, int] = {}
-    for entry in audit.list_looks_at(work.session, person_id):
+    for entry in audit.list_looks_at(work.session, person_id, work.now - SHOWN_FOR):
         day = entry.at.astimezone(COPENHAGEN).date()
         key = (day, entry.actor_role, entry.municipality, entry.company_id, entry.purpose)
         counted[key] = counted.get(key, 0) + 1

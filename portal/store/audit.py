@@ -71,12 +71,12 @@ def list_about(session: Session, noun: str, object_id: UUID) -> list[AuditEntry]
     )
 
 
-def list_looks_at(session: Session, subject_id: UUID, limit: int = 1000) -> list[AccessEntry]:
-    """Who has looked at a person, newest first."""
+def list_looks_at(session: Session, subject_id: UUID, since: datetime, limit: int = 1000) -> list[AccessEntry]:
+    """Who has looked at a person since then, newest first."""
     return list(
         session.scalars(
             select(AccessEntry)
-            .where(AccessEntry.subject_id == subject_id)
+            .where(AccessEntry.subject_id == subject_id, AccessEntry.at >= since)
             .order_by(AccessEntry.at.desc(), AccessEntry.id.desc())
             .limit(limit)
         )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from portal.services import insight, retention
+from portal.services import own_data, retention
 from portal.services.work import Work
 from portal.store.audit import AccessEntry, AuditEntry
 from portal.store.base import new_id
@@ -63,7 +63,7 @@ def test_check_29_everything_about_a_person_is_in_her_export_and_nobody_else(
     anna, other = make.person(first_name="Annafryd"), make.other_person(first_name="Elsebeth")
     for person in (anna, other):
         case_of(make, person, posting)
-    text = json.dumps(insight.export(make_work(), anna.id), ensure_ascii=False)
+    text = json.dumps(own_data.export(make_work(), anna.id), ensure_ascii=False)
     found = json.loads(text)["tables"]
     assert set(found) >= HERS
     assert {table.name for table in tables_about_people()} >= HERS

@@ -169,7 +169,8 @@ class Browse:
         return str(field["value"])
 
     def _look(self, response: TestResponse, path: str, method: str, status: int) -> Seen:
-        soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+        words = "" if response.mimetype == "application/pdf" else response.get_data(as_text=True)
+        soup = BeautifulSoup(words, "html.parser")
         seen = Seen(response, soup, self._statements)
         assert response.status_code == status, (
             f"{method} {path}: {response.status_code}, ventede {status}\n{seen.main[:600]}"

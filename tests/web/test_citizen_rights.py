@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
+from portal.store.audit import AccessEntry
 from portal.store.enrolments import Enrolment
+from portal.store.matches import Proposal
+from portal.store.subject_rows import tables_about_people
+from portal.web.citizen.own_data_paper import topics
 from tests.conftest import NOW
 from tests.factories import Factory
 from tests.web.citizen_cases import birgit_in, birgit_with_proposal, preparing, state_of
+from tests.web.papers import fetch
 
 
 def test_a_permission_is_taken_back_with_one_press_and_the_day_stands_there(browse):
@@ -72,9 +77,10 @@ def test_all_of_it_can_be_taken_away_and_nothing_of_others(browse):
     assert response.mimetype == "application/json"
     assert "attachment" in response.headers["Content-Disposition"]
     data = json.loads(response.get_data(as_text=True))
-    assert data["person"]["cpr"] == "7403670202"
-    assert data["enrolments"][0]["answers"]["kontakt"]["phone"] == "20 00 00 01"
-    assert data["proposals"][0]["title"] == "Bogholder"
+    tables = data["tables"]
+    assert tables["person"][0]["cpr"] == "7403670202"
+    assert tables["enrolment"][0]["answers"]["kontakt"]["phone"] == "20 00 00 01"
+    assert tables["proposal"][0]["distance_km"] == 8.2
     assert "Hemmelige" not in json.dumps(data)
     assert "Kastrup Kontorservice" not in json.dumps(data), "navnet kommer først, når begge har sagt ja"
 
@@ -82,4 +88,60 @@ def test_all_of_it_can_be_taken_away_and_nothing_of_others(browse):
 def test_a_proposal_that_nobody_has_sent_is_not_there_yet(browse):
     birgit_with_proposal(browse, "computed")
     data = json.loads(browse.get("/min-side/oplysninger/hent.json").response.get_data(as_text=True))
-    assert data["proposals"] == []
+    assert "proposal" not in data["tables"]
+
+
+def looked(browse, person_id, days_ago=0, **given):
+    values = {"actor_role": "caseworker", "municipality": "185", "purpose": "enrolment:review"} | given
+    with preparing(browse) as session:
+        session.add(AccessEntry(at=NOW - timedelta(days=days_ago), subject_id=person_id, **values))
+
+
+def test_who_has_looked_stands_with_day_purpose_role_and_place(browse):
+    case = birgit_in(browse)
+    looked(browse, case.person_id)
+    looked(browse, case.person_id)
+    looked(browse, case.person_id, days_ago=200)
+    page = browse.get("/min-side/oplysninger")
+    rows = [" ".join(row.get_text(" ", strip=True).split()) for row in page.soup.select(".sv-history li")]
+    assert rows == ["23. november 2026, 2 gange Åbnede din sag Sagsbehandler, Tårnby Kommune"]
+    assert "Mette" not in " ".join(rows)
+
+
+def test_a_company_is_named_only_when_both_have_said_yes(browse):
+    proposal = birgit_with_proposal(browse, "sent_to_company")
+    viewer = {"actor_role": "company_user", "municipality": None, "purpose": "candidate:answer"}
+    looked(browse, proposal.person_id, company_id=proposal.company_id, **viewer)
+    assert "Læste om dig som kandidat En virksomhed" in browse.get("/min-side/oplysninger").main
+    with preparing(browse) as session:
+        session.get(Proposal, proposal.id).state = "company_yes"
+    assert "Læste om dig som kandidat Kastrup Kontorservice ApS" in browse.get("/min-side/oplysninger").main
+
+
+def test_a_long_list_is_folded(browse):
+    case = birgit_in(browse)
+    for day in range(12):
+        looked(browse, case.person_id, days_ago=day)
+    page = browse.get("/min-side/oplysninger")
+    assert len(page.soup.select("details .sv-history li")) == 4
+    assert len(page.soup.select(".sv-history li")) == 12
+
+
+def test_nobody_has_looked(browse):
+    birgit_in(browse)
+    assert "Ingen har åbnet din sag endnu." in browse.get("/min-side/oplysninger").main
+
+
+def test_all_of_it_on_paper_is_her_pages_and_a_list_of_everything_kept(browse):
+    birgit_with_proposal(browse, citizen_deadline=date(2026, 11, 30))
+    paper = fetch(browse, "/min-side/oplysninger/hent.pdf")
+    for words in ("Mine oplysninger", "Hentet fra CPR", "Din plan", "Vi har et forslag til dig", "Alt, hvad vi gemmer"):
+        assert words in paper.text
+    assert "Kastrup Kontorservice" not in paper.text
+    assert "7403670202" not in paper.text.replace("-", "")
+    assert paper.tags["/Table"] == 1
+
+
+def test_every_kind_of_thing_kept_about_a_person_has_a_name(browse):
+    of_staff = {"match_run", "match_weights", "programme_version"}
+    assert {table.name for table in tables_about_people()} - of_staff <= set(topics())

@@ -18,6 +18,7 @@ from portal.adapters.demo_people.check_ins import load_check_ins
 from portal.adapters.demo_people.companies import load_companies, load_postings
 from portal.adapters.demo_people.conversations import load_conversations
 from portal.adapters.demo_people.crowd import load_crowd, offer_the_free_place
+from portal.adapters.demo_people.looks import load_looks
 from portal.adapters.demo_people.people import load_citizens, load_company_users, load_staff
 from portal.adapters.demo_people.proposals import load_run
 from portal.adapters.demo_people.settings import load_weights
@@ -65,6 +66,7 @@ def _tell(stage: Stage) -> None:
     load_conversations(stage)
     load_check_ins(stage)
     stage.session.flush()
+    load_looks(stage)
     load_weights(stage)
     _mark_letters_sent(stage.session)
 

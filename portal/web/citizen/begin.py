@@ -62,6 +62,7 @@ class Closed(Page):
 @dataclass(frozen=True, kw_only=True)
 class WithoutMitId(Page):
     address: str
+    form_href: str
     back: str
 
 
@@ -107,6 +108,7 @@ def show_without_mitid(work: Work, program: str) -> tuple[str, int]:
     page = WithoutMitId(
         title=_("Du kan også melde dig til uden MitID"),
         address=portal().site.support_address,
+        form_href=url_for("citizen.download_form", program=programme.slug),
         back=url_for("citizen.begin", program=programme.slug),
     )
     return render("citizen/enrolment/without_mitid.html", page)

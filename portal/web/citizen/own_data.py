@@ -11,17 +11,21 @@ from flask import Response, make_response, url_for
 from portal.domain.access import Permission
 from portal.domain.municipalities import sender
 from portal.domain.placement_law import Benefit
-from portal.services.own_data import collect
+from portal.services.looks import Look, list_looks
+from portal.services.own_data import export
 from portal.services.work import Work
-from portal.store import enrolments, people
+from portal.store import enrolments, matches, people, placements
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.people import Person
 from portal.web.citizen.blueprint import citizen
 from portal.web.i18n import gettext as _
-from portal.web.i18n import long_date
+from portal.web.i18n import long_date, ngettext
+from portal.web.looks_words import looker_text, purpose_text
 from portal.web.render import Page, render
 
 HIDDEN = frozenset({"deleted"})
+SHOWN_LOOKS = 8
+"""The newest stand on the page; the others are folded away."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,22 @@ class CaseLink:
     href: str
 
 
+@dataclass(frozen=True)
+class LookRow:
+    """One day's looks by one kind of person from one place, as the component `history_list` shows them."""
+
+    when: str
+    text: str
+    who: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class OwnDataPage(Page):
     sources: tuple[Source, ...]
     cases: tuple[CaseLink, ...]
     has_case: bool
+    looks: tuple[LookRow, ...]
+    older_looks: tuple[LookRow, ...]
 
 
 @citizen.page("/min-side/oplysninger", allow=Permission.MY_PAGE)
@@ -59,22 +74,45 @@ def show_own_data(work: Work) -> tuple[str, int]:
     assert work.actor.person_id is not None
     person = people.get(work.session, work.actor.person_id)
     cases = [case for case in enrolments.list_of_person(work.session, person.id) if case.state not in HIDDEN]
+    looks = _looks(work, person)
     page = OwnDataPage(
         title=_("Mine oplysninger"),
         sources=_sources(person, cases),
         cases=tuple(link for case in cases for link in _links(work, case)),
         has_case=any(case.number for case in cases),
+        looks=looks[:SHOWN_LOOKS],
+        older_looks=looks[SHOWN_LOOKS:],
     )
     return render("citizen/rights/own_data.html", page)
 
 
-@citizen.page("/min-side/oplysninger/hent.json", allow=Permission.MY_PAGE, queries=20)
+@citizen.page("/min-side/oplysninger/hent.json", allow=Permission.MY_PAGE, queries=60)
 def download_own_data(work: Work) -> Response:
     """Everything, in a file that other systems can read."""
-    response = make_response(json.dumps(collect(work), ensure_ascii=False, indent=2))
+    assert work.actor.person_id is not None
+    everything = export(work, work.actor.person_id)
+    response = make_response(json.dumps(everything, ensure_ascii=False, indent=2))
     response.headers["Content-Type"] = "application/json; charset=utf-8"
     response.headers["Content-Disposition"] = 'attachment; filename="mine-oplysninger.json"'
     return response
+
+
+def _looks(work: Work, person: Person) -> tuple[LookRow, ...]:
+    """Who has looked. A company is named to her only where both have said yes to each other."""
+    looks = list_looks(work, person.id)
+    known = _companies(work, person) if any(look.company_id for look in looks) else {}
+    return tuple(LookRow(_day_of(look), purpose_text(look), looker_text(look, known)) for look in looks)
+
+
+def _day_of(look: Look) -> str:
+    times = ngettext("%(num)s gang", "%(num)s gange", look.times)
+    return f"{long_date(look.on)}, {times}" if look.times > 1 else long_date(look.on)
+
+
+def _companies(work: Work, person: Person) -> dict[str, str]:
+    placed = placements.list_of_person(work.session, person.id)
+    proposed = [one for one in matches.list_of_person(work.session, person.id) if one.names_shown]
+    return {str(one.company_id): one.company_name for one in [*placed, *proposed]}
 
 
 def _sources(person: Person, cases: list[EnrolmentRecord]) -> tuple[Source, ...]:

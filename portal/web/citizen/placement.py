@@ -59,6 +59,7 @@ class PlacementPage(Page):
     answered: bool
     first: FirstDay
     first_day_href: str
+    pdf_href: str
     parts: tuple[Part, ...]
     curve: Curve
     adviser: str
@@ -95,6 +96,7 @@ def _page(work: Work, one: PlacementRecord, title: str = "") -> PlacementPage:
         answered=any(it.kind == kind and it.week == week for it in told),
         first=_first(work, one),
         first_day_href=url_for("citizen.show_first_day", placement_id=one.id),
+        pdf_href=url_for("citizen.download_first_day", placement_id=one.id),
         parts=tuple(_part(part, work.today) for part in one.parts),
         curve=curve_of(told),
         adviser=case.adviser_name or _("Din rådgiver"),

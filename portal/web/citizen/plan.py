@@ -70,6 +70,7 @@ class PlanPage(Page):
     comment: str
     version: int
     action: str
+    pdf_href: str
     form: FormView
 
 
@@ -126,6 +127,7 @@ def _page(work: Work, case: EnrolmentRecord | None, form: ChangeForm) -> PlanPag
         comment=(plan.citizen_comment or "") if plan else "",
         version=plan.version if plan else 0,
         action=url_for("citizen.show_plan_of", enrolment_id=case.id) if case else "",
+        pdf_href=url_for("citizen.download_plan", enrolment_id=case.id) if case else "",
         form=form.view(),
     )
 

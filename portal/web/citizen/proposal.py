@@ -82,6 +82,7 @@ class ProposalPage(Page):
     workplace: Workplace | None
     version: int
     action: str
+    pdf_href: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +173,7 @@ def _page(work: Work, proposal: ProposalRecord) -> ProposalPage:
         workplace=_workplace(proposal) if proposal.names_shown else None,
         version=proposal.version,
         action=url_for("citizen.show_proposal", proposal_id=proposal.id),
+        pdf_href=url_for("citizen.download_proposal", proposal_id=proposal.id),
     )
 
 
