@@ -9,6 +9,7 @@ from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import COMPANY, POSTING, CompanyState
 from portal.services import messages_staff as messages
 from portal.services.approval_checks import UNMET, Check, company_checks, posting_checks
+from portal.services.lawful import allow_beyond_ratio, refuse_beyond_ratio
 from portal.services.work import Work
 from portal.store import companies, placements, postings
 from portal.store.companies import Company, CompanyRecord, Specialist
@@ -40,6 +41,13 @@ class RejectCompany:
 class ApprovePosting:
     posting_id: UUID
     version: int
+
+
+@dataclass(frozen=True)
+class AllowRatio:
+    posting_id: UUID
+    version: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -96,16 +104,27 @@ def reject_company(work: Work, cmd: RejectCompany) -> None:
 def approve_posting(work: Work, cmd: ApprovePosting) -> None:
     """Open a posting when its company is approved, the law has room for it, and its words ask for nothing unlawful.
 
-    The numbers decide by themselves about the ratio and net expansion: who approves cannot go round them.
+    The numbers decide by themselves about the ratio and net expansion: who approves cannot go round them. Where a team
+    leader has given her word that the ratio may be exceeded, somebody else may approve.
     """
     row = _posting(work, cmd.posting_id)
     row.expect(cmd.version)
     checks = checks_of(work, row.id)
-    _refuse_unless(checks)
+    full = next((one.text for one in checks if one.outcome == UNMET and one.may_be_exceeded), "")
+    _refuse_unless(tuple(one for one in checks if not one.may_be_exceeded))
+    if full:
+        refuse_beyond_ratio(work, row, full)
     work.move(POSTING, row, "approve", checks=_seen(checks))
     row.opened_at = work.now
     row.question = row.decision_reason = None
     _tell(work, row, "N31.godkendt")
+
+
+def allow_ratio(work: Work, cmd: AllowRatio) -> None:
+    """A team leader's word that places at this workplace may exceed the ratio; a colleague approves afterwards."""
+    row = _posting(work, cmd.posting_id)
+    row.expect(cmd.version)
+    allow_beyond_ratio(work, row, cmd.reason)
 
 
 def ask_about_posting(work: Work, cmd: AskAboutPosting) -> None:
@@ -182,6 +201,7 @@ def _tell(work: Work, row: Posting, template: str) -> None:
 
 
 __all__ = [
+    "AllowRatio",
     "ApproveCompany",
     "ApprovePosting",
     "AskAboutPosting",
@@ -189,6 +209,7 @@ __all__ = [
     "Check",
     "RejectCompany",
     "RejectPosting",
+    "allow_ratio",
     "approve_company",
     "approve_posting",
     "ask_about_posting",

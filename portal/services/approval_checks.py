@@ -14,7 +14,7 @@ from portal.domain.placement_law import (
     check_ratio,
     employee_statement,
 )
-from portal.domain.placement_law.tables import PlacementRow
+from portal.domain.placement_law.tables import PlacementRow, RatioRow
 from portal.domain.placement_law.wording import danish_count, exact
 from portal.domain.posting_text import check_posting_text
 from portal.domain.workflow import CompanyState
@@ -40,6 +40,8 @@ class Check:
     outcome: str
     text: str
     source: str
+    may_be_exceeded: bool = False
+    """A team leader may give her word that it is all right here."""
 
 
 def company_checks(law: LawTables, company: CompanyRecord, today: date) -> tuple[Check, ...]:
@@ -174,7 +176,8 @@ def _room_checks(
         yield Check("net_expansion", "Flere ansatte, ikke andre", UNMET if blocked else MET, text, source)
     room = room_of(law, posting, company, place, there, today)
     fits = room.first_day is not None and (posting.start_to is None or room.first_day <= posting.start_to)
-    yield Check("ratio", label, MET if fits else UNMET, room.text, room.source)
+    known = len(place.ordinary_fte) == law.get(RatioRow, first).months
+    yield Check("ratio", label, MET if fits else UNMET, room.text, room.source, may_be_exceeded=known)
 
 
 def _growth(company: CompanyRecord) -> str:

@@ -103,6 +103,7 @@ def save_step(work: Work, cmd: SaveStep) -> UUID:
         row.steps_done = [*row.steps_done, cmd.answers.step]
     if row.state == PostingState.OPEN and set(different) - SMALL:
         work.move(POSTING, row, "change")
+        row.ratio_reason = row.ratio_allowed_by = None
         row.submitted_at = work.now
         _recall(work, row)
     elif different or row.state == PostingState.DRAFT:

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, MetaData, Uuid
+from sqlalchemy import JSON, ForeignKey, MetaData, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from portal.domain.errors import Stale
-from portal.store.types import UtcDateTime
+from portal.store.types import EncryptedText, UtcDateTime
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 
@@ -58,3 +58,15 @@ class Versioned:
         """Raise Stale unless this is still the version the person saw."""
         if self.version != version:
             raise Stale
+
+
+class MayExceedRatio:
+    """What a team leader may have given her word for: that the ratio is exceeded here, and why (`domain.md` B.6)."""
+
+    __tablename__: str
+    ratio_allowed_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+
+    @declared_attr
+    @classmethod
+    def ratio_reason(cls) -> Mapped[str | None]:
+        return mapped_column(EncryptedText(f"{cls.__tablename__}.ratio_reason"))

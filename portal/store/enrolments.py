@@ -59,7 +59,9 @@ class Enrolment(WithId, Versioned, Base):
     paused_on: Mapped[date | None]
     """The first day of the pause, which keeps a place for thirty days."""
     queued_at: Mapped[datetime | None]
-    """What her number in line is counted from, where it is not the day she enrolled: after a longer pause."""
+    """What her number in line is counted from, where it is not when she enrolled: after a longer pause, or put first."""
+    queue_reason: Mapped[str | None] = mapped_column(EncryptedText("enrolment.queue_reason"))
+    """Why staff put her first among those of the same day (`domain.md` H8)."""
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
     adviser: Mapped[User | None] = relationship(lazy="raise_on_sql")
@@ -136,6 +138,7 @@ class EnrolmentRecord(Record):
     question: str | None
     reply: str | None
     decision_reason: str | None
+    queue_reason: str | None
     created_at: datetime
     updated_at: datetime
     submitted_at: datetime | None

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from portal.domain.errors import NotFound
 from portal.domain.workflow import PlacementState
-from portal.store.base import Base, Json, Versioned, WithId
+from portal.store.base import Base, Json, MayExceedRatio, Versioned, WithId
 from portal.store.companies import Company, Workplace
 from portal.store.people import Person
 from portal.store.record import Record
@@ -22,7 +22,7 @@ FOLLOWED = frozenset(PlacementState) - {PlacementState.CLOSED, PlacementState.CA
 """Somebody follows these: from ready to begin until the talk after six months."""
 
 
-class Placement(WithId, Versioned, Base):
+class Placement(WithId, Versioned, MayExceedRatio, Base):
     __tablename__ = "placement"
     __table_args__ = (Index("ix_placement_queue", "operating_municipality", "state"),)
 
@@ -97,6 +97,7 @@ class PlacementRecord(Record):
     absent_since: date | None
     outcome: str | None
     vitas_reference: str
+    ratio_reason: str | None
     created_at: datetime
     full_name: str
     short_name: str

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from portal.domain.errors import NotFound
 from portal.domain.workflow import CompanyState, PostingState
-from portal.store.base import Base, Json, Versioned, WithId
+from portal.store.base import Base, Json, MayExceedRatio, Versioned, WithId
 from portal.store.companies import Company, Specialist, Workplace
 from portal.store.record import Record
 
 
-class Posting(WithId, Versioned, Base):
+class Posting(WithId, Versioned, MayExceedRatio, Base):
     __tablename__ = "posting"
     __table_args__ = (Index("ix_posting_queue", "operating_municipality", "state"),)
 
@@ -94,6 +94,7 @@ class PostingRecord(Record):
     question: str | None
     reply: str | None
     decision_reason: str | None
+    ratio_reason: str | None
     created_at: datetime
     submitted_at: datetime | None
     company_name: str

@@ -118,7 +118,7 @@ def test_the_ratio_stops_an_extension_when_another_has_taken_the_place(make: Fac
         {"kind": "wage_subsidy_job", "hours": 37, "from": "2026-09-01", "to": None},
     ]
     case.work.session.flush()
-    with pytest.raises(Refused, match="Kilde"):
+    with pytest.raises(Refused, match="Det står i BAB"):
         service.extend(case.work, service.Extend(case.row.id, case.row.version, date(2026, 12, 20)))
 
 

@@ -13,7 +13,7 @@ from portal.domain.workflow import ENROLMENT, PLACEMENT, EnrolmentState, Party, 
 from portal.services.agreement.accepting import renew
 from portal.services.following.calendar import make_calendar
 from portal.services.following.days import happened_on, holds_from, note_change, own_placement
-from portal.services.following.law import finding_for, room_for
+from portal.services.lawful import allow_beyond_ratio, of_part, refuse_full, refuse_unlawful
 from portal.services.work import Work
 from portal.store import enrolments, following
 from portal.store.placements import Placement, PlacementPart
@@ -64,6 +64,15 @@ class Extend:
     version: int
     until: date | None
     words: str = ""
+
+
+@dataclass(frozen=True)
+class AllowRatio:
+    """That hours or weeks may go beyond the ratio."""
+
+    placement_id: UUID
+    version: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -119,6 +128,7 @@ def adjust(work: Work, cmd: Adjust) -> None:
     day = holds_from(work, cmd.day, cmd.words)
     _within(row, day)
     _sum_of_hours(row, part, cmd.hours, day)
+    _room_for_more(work, row, part, cmd.hours, day)
     work.move(PLACEMENT, row, "adjust", subject=row.person_id)
     earlier = [step for step in part.hours_ladder if step["from"] < day.isoformat()]
     if not earlier and day > part.start_on:
@@ -151,6 +161,13 @@ def _hours_on(part: PlacementPart, day: date) -> float:
     return steps[-1] if steps else 0
 
 
+def _room_for_more(work: Work, row: Placement, part: PlacementPart, hours: float, day: date) -> None:
+    """More hours fill more of the workplace's room; fewer are always all right."""
+    day = max(day, part.start_on)
+    if hours > _hours_on(part, day):
+        refuse_full(work, of_part(row, part, last=part.end_on, hours=hours, fills_from=day), "hours")
+
+
 def extend(work: Work, cmd: Extend) -> None:
     """Longer, as far as the law goes. Where the law leaves it to a person, she gives her reason."""
     row = own_placement(work, cmd.placement_id, cmd.version)
@@ -174,14 +191,16 @@ def extend(work: Work, cmd: Extend) -> None:
 
 def _lawful(work: Work, row: Placement, part: PlacementPart, until: date, words: str) -> None:
     """The law's weeks and the workplace's room; what the law leaves to a person needs her reason."""
-    found = finding_for(work, row, part, until)
-    if found.allowed is Allowed.NO:
-        raise Refused(f"{found.text} Kilde: {found.citation}.", "until")
-    room = room_for(work, row, part, until)
-    if room is not None and not room.passes:
-        raise Refused(f"{room.text} Kilde: {room.citation}.", "until")
+    first = (part.end_on or row.start_on) + timedelta(days=1)
+    wish = of_part(row, part, last=until, hours=_hours_on(part, first), fills_from=first)
+    found = refuse_unlawful(work, wish, "until")
     if found.allowed is Allowed.ASSESS and not words.strip():
         raise Refused(f"{found.text} Skriv din begrundelse.", "words")
+
+
+def allow_ratio(work: Work, cmd: AllowRatio) -> None:
+    """A team leader's word; whoever writes the change down afterwards is somebody else."""
+    allow_beyond_ratio(work, own_placement(work, cmd.placement_id, cmd.version), cmd.reason)
 
 
 def add_part(work: Work, cmd: AddPart) -> None:

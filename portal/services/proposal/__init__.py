@@ -15,12 +15,14 @@ from portal.services.proposal.deadlines import (
     remind_companies,
 )
 from portal.services.proposal.decision import (
+    AllowRatio,
     Approve,
     Cancel,
     Discard,
     Postpone,
     TakeUp,
     UndoApproval,
+    allow_ratio,
     approve,
     cancel,
     discard,
@@ -33,6 +35,7 @@ from portal.services.proposal.sending import send_due
 __all__ = [
     "Agree",
     "AgreeMeeting",
+    "AllowRatio",
     "AnswerAsCitizen",
     "AnswerAsCompany",
     "Approve",
@@ -43,6 +46,7 @@ __all__ = [
     "UndoApproval",
     "agree",
     "agree_meeting",
+    "allow_ratio",
     "answer_as_citizen",
     "answer_as_company",
     "approve",

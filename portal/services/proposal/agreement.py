@@ -10,8 +10,8 @@ from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import POSTING, PROPOSAL, Party, PostingState, ProposalState
 from portal.services import messages_staff as messages
 from portal.services import placement
+from portal.services.lawful import of_proposal, refuse_unlawful
 from portal.services.proposal.decision import own_case
-from portal.services.proposal.lawful import refuse_unlawful
 from portal.services.proposal.sending import recall_others
 from portal.services.work import Work
 from portal.store import enrolments, matches, placements, postings
@@ -75,7 +75,7 @@ def agree(work: Work, cmd: Agree) -> UUID:
         raise Refused(
             "Alle pladser i opslaget er optaget nu. Aftal en plads mere med virksomheden, eller find et andet sted."
         )
-    refuse_unlawful(work, row)
+    refuse_unlawful(work, of_proposal(work, row))
     work.move(PROPOSAL, row, "agree", subject=row.person_id)
     plan = enrolments.plan_for_update(work.session, row.enrolment_id)
     placement_id = placement.plan_from(work, row, posting, plan)

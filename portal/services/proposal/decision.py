@@ -10,7 +10,7 @@ from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import PROPOSAL, EnrolmentState, PostingState, ProposalState
 from portal.domain.workflow.proposal import EXPIRED
 from portal.services import messages_staff as messages
-from portal.services.proposal.lawful import refuse_unlawful
+from portal.services.lawful import allow_beyond_ratio, of_proposal, refuse_unlawful
 from portal.services.proposal.sending import send_to_citizen
 from portal.services.work import Work
 from portal.store import matches, people
@@ -26,6 +26,13 @@ class Approve:
     version: int
     message: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class AllowRatio:
+    proposal_id: UUID
+    version: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ def approve(work: Work, cmd: Approve) -> None:
     if not cmd.message.strip():
         raise Refused("Skriv en kort besked til borgeren. Den følger med forslaget.", "message")
     row.message, row.note = cmd.message.strip(), cmd.note.strip() or row.note
-    refuse_unlawful(work, row, "message")
+    refuse_unlawful(work, of_proposal(work, row), "message")
     work.move(PROPOSAL, row, "approve", subject=row.person_id)
     row.decided_by, row.decided_at = work.actor.user_id, work.now
     row.send_at = work.now + timedelta(minutes=work.house.undo_minutes)
@@ -93,6 +100,13 @@ def _refuse_when_things_changed(work: Work, row: Proposal) -> None:
         raise Refused("Borgeren er ikke klar til match længere. Åbn borgerens sag, og se hvorfor.", "message")
     if matches.has_other_active(work.session, row.person_id, row.id):
         raise Refused("Borgeren har allerede et forslag at tage stilling til. Vent på svaret først.", "message")
+
+
+def allow_ratio(work: Work, cmd: AllowRatio) -> None:
+    """A team leader's word that this placement may exceed the ratio; a colleague decides on it afterwards."""
+    row = own_case(work, cmd.proposal_id)
+    row.expect(cmd.version)
+    allow_beyond_ratio(work, row, cmd.reason)
 
 
 def undo_approval(work: Work, cmd: UndoApproval) -> None:

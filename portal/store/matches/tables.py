@@ -14,7 +14,7 @@ from portal.domain.errors import NotFound
 from portal.domain.hours import HoursStep, Place, hours_steps
 from portal.domain.workflow import ProposalState
 from portal.domain.workflow.proposal import NAMES_SHOWN, TAKEN_BACK, WITH_COMPANY
-from portal.store.base import Base, Json, Versioned, WithId
+from portal.store.base import Base, Json, MayExceedRatio, Versioned, WithId
 from portal.store.companies import Company
 from portal.store.enrolments import Enrolment
 from portal.store.people import Person
@@ -34,7 +34,7 @@ STAFF_ONLY = frozenset(
 """States in which only staff know of a proposal."""
 
 
-class Proposal(WithId, Versioned, Base):
+class Proposal(WithId, Versioned, MayExceedRatio, Base):
     __tablename__ = "proposal"
     __table_args__ = (
         Index("ix_proposal_queue", "operating_municipality", "state"),
@@ -110,6 +110,7 @@ class ProposalRecord(Record):
     message: str | None
     note: str | None
     reason: str | None
+    ratio_reason: str | None
     hours: float
     hours_steps: tuple[HoursStep, ...]
     start_on: date

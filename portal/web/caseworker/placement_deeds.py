@@ -16,6 +16,7 @@ from portal.services import following as service
 from portal.services.work import Work
 from portal.store.placements import PlacementRecord
 from portal.web.caseworker.deeds import Deed, sent_version
+from portal.web.caseworker.ratio import ALLOW, allow_deed
 from portal.web.caseworker.words import kind_word
 from portal.web.forms import DateParts, Decimal, MaxLength, PortalForm, Required, choices
 from portal.web.i18n import gettext as _
@@ -182,6 +183,7 @@ DEEDS = {
         _stop, lambda: _("Forløbet er stoppet. Ring til alle inden for en hverdag."), StopForm, prefix="stop_"
     ),
     "close": Deed(_close, lambda: _("Opfølgningen er slut."), ReasonForm, prefix="close_"),
+    ALLOW: allow_deed(service.allow_ratio, service.AllowRatio),
 }
 """In the order of the page."""
 

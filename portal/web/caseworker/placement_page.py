@@ -23,6 +23,7 @@ from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.deeds import NOTHING_TRIED, Tried, forms_of, perform
 from portal.web.caseworker.history import Entry, history_of
 from portal.web.caseworker.placement_deeds import DEEDS, deed_words, part_choices, possible_deeds
+from portal.web.caseworker.ratio import RatioWord, ratio_word
 from portal.web.forms import FormView
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date, number, short_date
@@ -91,6 +92,7 @@ class ShowPlacement(Page):
     deed_words: dict[str, tuple[str, str]]
     forms: dict[str, FormView]
     tried: Tried
+    ratio: RatioWord
     form: FormView = field(default_factory=FormView)
 
 
@@ -145,6 +147,7 @@ def _page(work: Work, one: PlacementRecord, tried: Tried) -> ShowPlacement:
         deed_words=deed_words(),
         forms=_forms(one, deeds, tried),
         tried=tried,
+        ratio=ratio_word(work, "placement", one, [part.kind for part in one.parts], work.today, tried),
         form=tried.form,
     )
 

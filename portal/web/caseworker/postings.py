@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ from portal.web.caseworker.companies import AskForm, RejectForm
 from portal.web.caseworker.deeds import NOTHING_TRIED, Deed, Tried, forms_of, perform, possible, sent_version
 from portal.web.caseworker.demands import demand_words
 from portal.web.caseworker.history import Entry, history_of
+from portal.web.caseworker.ratio import ALLOW, RatioWord, allow_deed, ratio_word
 from portal.web.forms import FormView, PortalForm
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date, ngettext, number
@@ -55,6 +57,7 @@ DEEDS = {
     "approve": Deed(_approve, lambda: _("Opslaget er åbent. Det er med i den næste match.")),
     "ask_company": Deed(_ask, lambda: _("Spørgsmålet er sendt til virksomheden."), AskForm),
     "reject": Deed(_reject, lambda: _("Opslaget er ikke godkendt. Virksomheden får besked."), RejectForm),
+    ALLOW: allow_deed(approval.allow_ratio, approval.AllowRatio),
 }
 
 
@@ -96,6 +99,7 @@ class ShowPosting(Page):
     deeds: tuple[str, ...]
     forms: dict[str, FormView]
     tried: Tried
+    ratio: RatioWord
     form: FormView = field(default_factory=FormView)
 
 
@@ -156,6 +160,7 @@ def _page(work: Work, posting: PostingRecord, tried: Tried) -> ShowPosting:
     there = placements.list_supported(work.session, [posting.workplace_id]) if posting.workplace_id else []
     deeds = possible(DEEDS, POSTING, posting.state, work.party)
     state, kind = words.posting_state(posting.state)
+    checks = approval.checks_for(work, posting, company, there)
     return ShowPosting(
         title=posting.title or _("Opslag uden titel"),
         action=url_for("caseworker.show_posting", posting_id=posting.id),
@@ -169,13 +174,21 @@ def _page(work: Work, posting: PostingRecord, tried: Tried) -> ShowPosting:
         state_kind=kind,
         facts=tuple(_facts(posting)),
         tasks=tuple(line for line in posting.tasks.splitlines() if line.strip()),
-        checks=shown(approval.checks_for(work, posting, company, there)),
+        checks=shown(checks),
         history=history_of(work, "posting", posting.id),
         deeds=tuple(deeds),
         forms=forms_of(DEEDS, deeds, posting, tried),
         tried=tried,
+        ratio=_ratio(work, posting, checks, tried),
         form=tried.form,
     )
+
+
+def _ratio(work: Work, posting: PostingRecord, checks: Iterable[approval.Check], tried: Tried) -> RatioWord:
+    """Only where the numbers stop it is there anything to give one's word for."""
+    if not any(one.may_be_exceeded and one.outcome == "unmet" for one in checks):
+        return RatioWord()
+    return ratio_word(work, "posting", posting, [posting.kind], posting.start_from or work.today, tried)
 
 
 def _facts(posting: PostingRecord) -> list[Answer]:

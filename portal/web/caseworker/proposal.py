@@ -26,6 +26,7 @@ from portal.web.caseworker.deeds import NOTHING_TRIED, Tried, forms_of, perform,
 from portal.web.caseworker.history import Entry, history_of
 from portal.web.caseworker.match import waited
 from portal.web.caseworker.proposal_deeds import DEEDS
+from portal.web.caseworker.ratio import RatioWord, ratio_word
 from portal.web.caseworker.risks import Risk, risks_of
 from portal.web.forms import FormView
 from portal.web.hours_words import hours_in_short, hours_lines
@@ -85,6 +86,7 @@ class ShowProposal(Page):
     forms: dict[str, FormView]
     tried: Tried
     is_expired: bool
+    ratio: RatioWord
     form: FormView = field(default_factory=FormView)
 
 
@@ -108,7 +110,6 @@ def _page(work: Work, one: ProposalRecord, tried: Tried) -> ShowProposal:
     state, state_kind = words.proposal_state(one.state)
     fit, fit_kind = words.fit_word(one.points)
     unclear = any(limit.get("outcome") == "assess" for limit in one.limits)
-    placement = next((place.id for place in known if place.proposal_id == one.id), None)
     return ShowProposal(
         title=_title(work, one),
         proposal=one,
@@ -133,14 +134,19 @@ def _page(work: Work, one: ProposalRecord, tried: Tried) -> ShowProposal:
         for_citizen=_places(one),
         for_place=_people(work, one, case),
         history=history_of(work, "proposal", one.id),
-        placement_href=url_for("caseworker.show_placement", placement_id=placement) if placement else "",
+        placement_href=next((_href(place) for place in known if place.proposal_id == one.id), ""),
         undo_minutes=work.house.undo_minutes,
         deeds=tuple(deeds),
         forms=forms_of(DEEDS, deeds, one, tried),
         tried=tried,
         is_expired=one.state in EXPIRED,
+        ratio=ratio_word(work, "proposal", one, [one.kind], one.start_on, tried),
         form=tried.form,
     )
+
+
+def _href(placement: placements.PlacementRecord) -> str:
+    return url_for("caseworker.show_placement", placement_id=placement.id)
 
 
 def _possible(work: Work, one: ProposalRecord) -> list[str]:

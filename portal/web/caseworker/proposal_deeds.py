@@ -10,6 +10,7 @@ from portal.services import proposal
 from portal.services.work import Work
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.deeds import ClockField, Deed, clock_text, moment, sent_version
+from portal.web.caseworker.ratio import ALLOW, allow_deed
 from portal.web.forms import DateParts, MaxLength, PortalForm, Required, choices
 from portal.web.i18n import gettext as _
 
@@ -128,5 +129,6 @@ DEEDS = {
     "agree_meeting": Deed(_meet, lambda: _("Mødet er aftalt. Begge får besked."), MeetingForm),
     "agree": Deed(_agree, lambda: _("Aftalen er indgået, og forløbet er planlagt.")),
     "cancel": Deed(_cancel, lambda: _("Forslaget er aflyst.")),
+    ALLOW: allow_deed(proposal.allow_ratio, proposal.AllowRatio),
 }
 """In the order of the page; which of them there are is the state machine's to say."""

@@ -192,6 +192,13 @@ def _company_events() -> dict[str, str]:
     }
 
 
+def _ratio_events() -> dict[str, str]:
+    return {
+        "allow_ratio": _("Lov til at gå over forholdstallet"),
+        "exceed_ratio": _("Besluttet over forholdstallet"),
+    }
+
+
 def _posting_events() -> dict[str, str]:
     return {
         "submit": _("Opslag sendt"),
@@ -200,6 +207,7 @@ def _posting_events() -> dict[str, str]:
         "approve": _("Opslaget godkendt og åbnet"),
         "reject": _("Opslaget ikke godkendt"),
         "change": _("Opslaget ændret af virksomheden"),
+        **_ratio_events(),
         "fill": _("Alle pladser optaget"),
         "pause": _("Sat på pause"),
         "resume": _("Åbnet igen"),
@@ -232,6 +240,7 @@ def _proposal_events() -> dict[str, str]:
         "company_declines": _("Virksomheden sagde nej tak efter mødet"),
         "agree_meeting": _("Møde aftalt"),
         "agree": _("Aftale indgået"),
+        **_ratio_events(),
         "cancel": _("Aflyst"),
     }
 
@@ -254,6 +263,7 @@ def _placement_events() -> dict[str, str]:
         "return": _("Tilbage igen"),
         "adjusted": _("Timer eller opgaver ændret"),
         "extended": _("Forlænget"),
+        **_ratio_events(),
         "add_part": _("Løntimer lagt til"),
         "stop": _("Stoppet"),
         "complete": _("Gennemført"),
