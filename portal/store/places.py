@@ -5,7 +5,7 @@ A line is ordered by the day of the enrolment (domain.md H8), so it does not mat
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from portal.domain.capacity import PAUSE_KEEPS, Pool, Turnover
+from portal.domain.capacity import Pool, Turnover
 from portal.domain.workflow import EnrolmentState, OfferState
 from portal.store.enrolments import Enrolment
 from portal.store.offers import UNSETTLED, OfferRecord, PlaceOffer
@@ -26,20 +26,24 @@ LEFT = (S.WITHDRAWN, S.CLOSED)
 DAY = 86_400
 
 
-def _pauses_shortly(today: date) -> ColumnElement[bool]:
+Since = Mapping[str, date]
+"""By programme: the first day a pause can have begun and still keep what one had."""
+
+
+def _pauses_shortly(since: Since) -> ColumnElement[bool]:
     """In a pause that keeps what one had. A pause from before pauses had a first day keeps it too."""
-    began = or_(Enrolment.paused_on.is_(None), Enrolment.paused_on >= today - PAUSE_KEEPS)
-    return and_(Enrolment.state == S.PAUSED, began)
+    keeps = [and_(Enrolment.programme_code == code, Enrolment.paused_on >= day) for code, day in sorted(since.items())]
+    return and_(Enrolment.state == S.PAUSED, or_(Enrolment.paused_on.is_(None), *keeps))
 
 
-def _has_place(today: date) -> ColumnElement[bool]:
-    return or_(Enrolment.state.in_(INSIDE), and_(_pauses_shortly(today), Enrolment.state_before.in_(INSIDE)))
+def _has_place(since: Since) -> ColumnElement[bool]:
+    return or_(Enrolment.state.in_(INSIDE), and_(_pauses_shortly(since), Enrolment.state_before.in_(INSIDE)))
 
 
-def _in_line(today: date) -> ColumnElement[bool]:
+def _in_line(since: Since) -> ColumnElement[bool]:
     """On the waiting list, or in a short pause from it: the number is kept."""
     return or_(
-        Enrolment.state == S.WAITING_LIST, and_(_pauses_shortly(today), Enrolment.state_before == S.WAITING_LIST)
+        Enrolment.state == S.WAITING_LIST, and_(_pauses_shortly(since), Enrolment.state_before == S.WAITING_LIST)
     )
 
 
@@ -72,10 +76,10 @@ class Count:
     in_line: int
 
 
-def count(session: Session, programmes: Collection[str], today: date) -> list[Count]:
-    """For these programmes, by where people live: one query."""
+def count(session: Session, since: Since) -> list[Count]:
+    """For the programmes in `since`, by where people live: one query."""
     open_offer = and_(Enrolment.state == S.WAITING_LIST, _has_offer(OfferState.OPEN))
-    wanted = (_has_place(today), open_offer, IN_TURN, _in_line(today))
+    wanted = (_has_place(since), open_offer, IN_TURN, _in_line(since))
     rows = session.execute(
         select(
             Enrolment.programme_code,
@@ -83,9 +87,7 @@ def count(session: Session, programmes: Collection[str], today: date) -> list[Co
             *(func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in wanted),
         )
         .join(Enrolment.person)
-        .where(
-            Enrolment.programme_code.in_(sorted(programmes)), Enrolment.state.in_([*INSIDE, S.PAUSED, S.WAITING_LIST])
-        )
+        .where(Enrolment.programme_code.in_(sorted(since)), Enrolment.state.in_([*INSIDE, S.PAUSED, S.WAITING_LIST]))
         .group_by(Enrolment.programme_code, Person.home_municipality)
     )
     return [Count(code, home, *(int(n) for n in numbers)) for code, home, *numbers in rows]
@@ -99,7 +101,7 @@ class InLine:
     ahead: int
 
 
-def stand(session: Session, pool: Pool, enrolment_id: UUID, today: date) -> InLine:
+def stand(session: Session, pool: Pool, enrolment_id: UUID, since: date) -> InLine:
     """Her number in line, from 1, whatever those before her are waiting for. One query."""
     here = select(*(one.label(name) for one, name in zip(IN_ORDER, ("at", "id"), strict=True)))
     me = here.where(Enrolment.id == enrolment_id).subquery()
@@ -109,7 +111,7 @@ def stand(session: Session, pool: Pool, enrolment_id: UUID, today: date) -> InLi
         .select_from(Enrolment)
         .join(Enrolment.person)
         .join(me, before)
-        .where(_of(pool), _in_line(today))
+        .where(_of(pool), _in_line({pool.programme: since}))
     ).one()
     return InLine(int(row[0]) + 1, int(row[1]))
 
@@ -174,14 +176,14 @@ class Waiting:
     offer: OfferRecord | None
 
 
-def line(session: Session, programme: str, today: date) -> list[Waiting]:
+def line(session: Session, programme: str, since: date) -> list[Waiting]:
     """Everybody in line for a programme, in order."""
     rows = session.execute(
         select(Enrolment, PlaceOffer)
         .join(Enrolment.person)
         .outerjoin(PlaceOffer, and_(PlaceOffer.enrolment_id == Enrolment.id, PlaceOffer.state.in_(UNSETTLED)))
         .options(joinedload(Enrolment.person), joinedload(Enrolment.adviser))
-        .where(Enrolment.programme_code == programme, _in_line(today))
+        .where(Enrolment.programme_code == programme, _in_line({programme: since}))
         .order_by(*IN_ORDER)
     )
     return [_waiting(row, offer) for row, offer in rows]

@@ -166,6 +166,7 @@ def _nav(actor: Actor) -> list[tuple[str, str]]:
         return [
             (_("Programmer"), url_for("admin.list_programmes")),
             (_("Spørgsmål"), url_for("admin.list_questions")),
+            (_("Regler"), url_for("admin.show_law")),
             (_("Matchning"), url_for("admin.show_weights")),
             (_("Lige vilkår"), url_for("admin.show_fairness")),
             *([(_("Pladser"), url_for("caseworker.list_places"))] if actor.role is Role.PROGRAMME_MANAGER else []),

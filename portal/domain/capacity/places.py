@@ -11,8 +11,6 @@ from portal.domain.eligibility import Programme, State
 
 SOON = timedelta(days=60)
 """A programme that takes its last people in within this time says so."""
-PAUSE_KEEPS = timedelta(days=30)
-"""How long a pause keeps a place from others (domain.md H8). Who comes back later is let in all the same."""
 
 
 class Standing(StrEnum):

@@ -16,6 +16,7 @@ from portal.domain.eligibility.programme import (
     Capacity,
     Contact,
     Criterion,
+    Deadlines,
     EnrolmentKind,
     Hardness,
     LikelyTexts,
@@ -31,6 +32,8 @@ from portal.domain.eligibility.reader import Table, read_all
 from portal.domain.eligibility.trial_people import read_trial_person
 
 NO_TERM = Term()
+DEADLINES = {"reply": (1, 30), "place_answer": (2, 30), "pause_keeps": (28, 365)}
+"""Shortest and longest. "Not just now" lasts four weeks and must leave the number in line as it was."""
 PLACEMENT_KINDS = frozenset({"work_trial", "wage_subsidy_job", "paid_hours", "flex_job", "ordinary_job"})
 
 
@@ -64,6 +67,7 @@ def parse_programme(data: Mapping[str, object]) -> Programme:
         likely=_likely(top.table("likely")),
         sources=tuple(sources.values()),
         own_questions=read_all(top.tables("own_questions", []), read_question),
+        deadlines=_deadlines(top.table("deadlines")) if top.has("deadlines") else Deadlines(),
         trial_people=read_all(top.tables("trial_people", []), read_trial_person),
     )
     top.close()
@@ -119,6 +123,16 @@ def _capacity(top: Table, municipalities: frozenset[str]) -> Capacity:
     capacity = Capacity(total, tuple(places.items()), table.text("note", ""))
     table.close()
     return capacity
+
+
+def _deadlines(table: Table) -> Deadlines:
+    lengths = {name: table.take(name, int, None) for name in DEADLINES}
+    for name, length in lengths.items():
+        least, most = DEADLINES[name]
+        if length is not None and not least <= length <= most:
+            raise table.refuse(f"Fristen skal være mellem {least} og {most} dage.", name)
+    table.close()
+    return Deadlines(**lengths)
 
 
 def _placement_kinds(top: Table) -> tuple[str, ...]:

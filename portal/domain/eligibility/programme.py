@@ -79,6 +79,22 @@ class Capacity:
 
 
 @dataclass(frozen=True)
+class Deadlines:
+    """The programme's own deadlines; None is the one that holds for all (the legal tables, the municipality's setting)."""
+
+    reply: int | None = None
+    """Working days until an enrolment is answered."""
+    place_answer: int | None = None
+    """Working days to answer an offered place."""
+    pause_keeps: int | None = None
+    """Days that a pause keeps a place, or a number in line."""
+
+    def own(self, deadline: str) -> int | None:
+        """The one with this name in the legal tables, where the programme has its own."""
+        return getattr(self, deadline, None)
+
+
+@dataclass(frozen=True)
 class Contact:
     """Whom to ask. `{telefon}` in the text is filled in from the operating municipality's settings."""
 
@@ -185,6 +201,7 @@ class Programme:
     """Questions that no other programme asks; they come after the common ones."""
     trial_people: tuple[TrialPerson, ...] = ()
     """Made-up people who must not come out differently without somebody saying so."""
+    deadlines: Deadlines = Deadlines()
     valid_from: date | None = None
     """The first day this version counts; None where it has counted from the beginning."""
     demo: bool = False

@@ -4,6 +4,8 @@ A question carries every fact and the day, a finding carries the answer, a Danis
 """
 
 from .benefits import Benefit, BenefitGroup
+from .dated import Status
+from .deadlines import Deadline, DeadlineRow
 from .employee_representative import StatementFinding, employee_statement
 from .headroom import HeadroomFinding, HeadroomQuestion, headroom
 from .kinds import Allowed, PlacementKind, Sector
@@ -19,7 +21,7 @@ from .questions import (
 )
 from .ratio import RatioFinding, check_ratio
 from .reading import LawTableError, read_law
-from .tables import LawTables, Status
+from .tables import LawTables
 from .version import version_of
 
 __all__ = [
@@ -27,6 +29,8 @@ __all__ = [
     "Benefit",
     "BenefitGroup",
     "Block",
+    "Deadline",
+    "DeadlineRow",
     "HasEmployer",
     "HeadroomFinding",
     "HeadroomQuestion",

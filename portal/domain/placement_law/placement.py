@@ -12,18 +12,17 @@ from typing import TypeVar
 from portal.domain.dates import add_months, age_on
 
 from .benefits import Benefit
+from .dated import DatedRow, Status
 from .kinds import Allowed, Sector, gravest
 from .questions import HasEmployer, LawQuestionError, PlacementQuestion
 from .tables import (
     BenefitClosedRow,
-    DatedRow,
     HasEmployerRow,
     LastEmployerRow,
     LawTables,
     PlacementRow,
     PriorBenefitRow,
     SamePlace,
-    Status,
 )
 from .wording import danish_date, exact, sentence_case, weeks_in_words
 

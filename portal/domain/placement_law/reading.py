@@ -16,13 +16,13 @@ from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from .benefits import Benefit
+from .dated import DatedRow, Key
+from .deadlines import ActRow, Deadline, DeadlineRow
 from .kinds import Allowed, PlacementKind, Sector
 from .tables import (
     ROW_TYPES,
     Band,
-    DatedRow,
     EmployeeRepresentativeRow,
-    Key,
     LawTables,
     NetExpansionRow,
     PlacementRow,
@@ -201,10 +201,23 @@ def _refuse_nonsense(row: DatedRow, place: _Place) -> None:
             raise place.wrong("»max_weeks« og »longer« hører sammen.", "max_weeks")
         if row.max_weeks is not None and row.allowed is Allowed.NO:
             raise place.wrong("Det, der ikke er tilladt, har ingen varighed.", "max_weeks")
-    if isinstance(row, RatioRow) and not (row.full_time_hours and row.months):
-        raise place.wrong("»full_time_hours« og »months« skal være mindst 1.", "full_time_hours")
-    if isinstance(row, NetExpansionRow) and not row.months:
-        raise place.wrong("»months« skal være mindst 1.", "months")
+    if isinstance(row, ActRow) and row.link is not None and not row.link.startswith("https://"):
+        raise place.wrong("»link« skal begynde med https://.", "link")
+    _refuse_zero(row, place)
+
+
+def _refuse_zero(row: DatedRow, place: _Place) -> None:
+    names = _AT_LEAST_ONE.get(type(row), ())
+    if zero := next((name for name in names if not getattr(row, name)), None):
+        which = " og ".join(f"»{name}«" for name in names)
+        raise place.wrong(f"{which} skal være mindst 1.", zero)
+
+
+_AT_LEAST_ONE: Mapping[type[DatedRow], tuple[str, ...]] = {
+    RatioRow: ("full_time_hours", "months"),
+    NetExpansionRow: ("months",),
+    DeadlineRow: ("length",),
+}
 
 
 def _refuse_overlaps(placed: list[_Placed]) -> None:
@@ -226,9 +239,10 @@ def _overlap(one: DatedRow, other: DatedRow) -> bool:
 
 
 def _refuse_holes(law: LawTables) -> None:
-    """Every kind has its row for every benefit in both sectors, and the three rules of numbers have theirs."""
+    """Every kind has its row for every benefit in both sectors; the rules of numbers and the deadlines have theirs."""
     needed: list[tuple[type[DatedRow], Key]] = [(PlacementRow, key) for key in product(PlacementKind, Benefit, Sector)]
     needed += [(RatioRow, ()), (NetExpansionRow, ()), (EmployeeRepresentativeRow, ())]
+    needed += [(DeadlineRow, (one,)) for one in Deadline]
     for row_type, key in needed:
         if law.find(row_type, date.max, *key) is None:
             about = f" for {', '.join(key)}" if key else ""

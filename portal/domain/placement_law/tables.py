@@ -1,8 +1,4 @@
-"""The legal tables: dated rows, each with its citation and source, and which of them is in force on a day.
-
-A row is `active` (in force), `uncertain` (in force as far as is known, to be checked by a lawyer) or `expected` (proposed, not
-passed). An expected row is kept so that it can be shown and prepared for; it never decides anything.
-"""
+"""The legal tables: what each row says, and which of them is in force on a day."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,18 +10,11 @@ from itertools import product
 from typing import ClassVar, NamedTuple, TypeVar
 
 from .benefits import Benefit
+from .dated import DatedRow, Key
+from .deadlines import ActRow, DeadlineRow
 from .kinds import Allowed, PlacementKind, Sector
 
-Key = tuple[str, ...]
 R = TypeVar("R", bound="DatedRow")
-
-
-class Status(StrEnum):
-    """How sure a row is."""
-
-    ACTIVE = "active"
-    UNCERTAIN = "uncertain"
-    EXPECTED = "expected"
 
 
 class SamePlace(StrEnum):
@@ -41,35 +30,6 @@ class Band(NamedTuple):
 
     up_to: int | None
     per: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class DatedRow:
-    """What every row has: the days it is valid, both included, how sure it is, and where it stands in the law."""
-
-    table: ClassVar[str]
-    valid_from: date
-    valid_to: date | None = None
-    status: Status
-    citation: str
-    source: str
-    note: str | None = None
-
-    def keys(self) -> Iterable[Key]:
-        """What the row decides. Two rows that decide the same may not be valid on the same day."""
-        return [()]
-
-    @property
-    def in_use(self) -> bool:
-        return self.status is not Status.EXPECTED
-
-    def days_from(self, day: date) -> int:
-        """0 on a day the row is valid, otherwise the days to the nearest one."""
-        if day < self.valid_from:
-            return (self.valid_from - day).days
-        if self.valid_to is not None and day > self.valid_to:
-            return (day - self.valid_to).days
-        return 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,8 +177,10 @@ ROW_TYPES: Mapping[str, type[DatedRow]] = {
         RatioRow,
         NetExpansionRow,
         EmployeeRepresentativeRow,
+        DeadlineRow,
         TargetGroupRow,
         CalendarRow,
+        ActRow,
     )
 }
 

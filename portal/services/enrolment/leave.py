@@ -8,19 +8,19 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.domain.capacity import PAUSE_KEEPS
 from portal.domain.errors import Refused
+from portal.domain.placement_law import Deadline
 from portal.domain.workflow import ENROLMENT, PROPOSAL, EnrolmentState, Party
 from portal.domain.workflow.proposal import BEFORE_AGREEMENT
 from portal.services import messages
+from portal.services.deadlines import deadline_of, last_day, pauses_since, reply_by
 from portal.services.enrolment.terms import already_enrolled
 from portal.services.places.offering import recall_offer
-from portal.services.work import Work, add_working_days
+from portal.services.work import Work
 from portal.store import enrolments, people
 from portal.store.enrolments import Enrolment
 from portal.store.matches import Proposal
 
-UNDO_DAYS = 14
 PAUSE_WEEKS = (2, 4, 8)
 
 
@@ -79,11 +79,15 @@ def resume(work: Work, cmd: Resume) -> None:
 def resume_from_pause(work: Work, row: Enrolment) -> None:
     """Back to where the pause began. Who has a place has it still, also when it was lent to somebody meanwhile.
 
-    In line, a number is kept for thirty days; after a longer pause it counts from today.
+    In line, a number is kept as long as the programme says; after a longer pause it counts from today.
     """
     work.move(ENROLMENT, row, "resume", subject=row.person_id, previous=row.state_before)
     waits = row.state == EnrolmentState.WAITING_LIST
-    if waits and row.paused_on is not None and work.today - row.paused_on > PAUSE_KEEPS:
+    if (
+        waits
+        and row.paused_on is not None
+        and row.paused_on < pauses_since(work, work.house.programme(row.programme_code))
+    ):
         row.queued_at = work.now
     row.deadline = work.today if waits else None
     row.state_before = row.paused_on = None
@@ -99,7 +103,7 @@ def withdraw(work: Work, cmd: Withdraw) -> None:
     before = row.state_before if row.state == EnrolmentState.PAUSED else row.state
     work.move(ENROLMENT, row, "withdraw", subject=row.person_id)
     row.state_before = before
-    row.deadline = work.today + timedelta(days=UNDO_DAYS)
+    row.deadline = last_day(work, Deadline.REGRET)
     row.paused_on = None
     recall_offer(work, row)
     _recall_proposals(work, row)
@@ -114,13 +118,13 @@ def undo_withdrawal(work: Work, cmd: UndoWithdrawal) -> None:
     row.expect(cmd.version)
     if row.deadline is None or work.today > row.deadline:
         call = f"Du kan melde dig til igen, eller ringe til os på {work.house.support_phone}."
-        raise Refused(f"Der er gået mere end {UNDO_DAYS} dage. {call}")
+        raise Refused(f"Der er gået mere end {deadline_of(work, Deadline.REGRET).words}. {call}")
     people.hold(work.session, row.person_id)
     if enrolments.find_current(work.session, row.person_id, row.programme_code):
         raise Refused(already_enrolled(work.house.programme(row.programme_code)))
     work.move(ENROLMENT, row, "undo_withdrawal", subject=row.person_id, previous=row.state_before)
     row.state_before = None
-    row.deadline = add_working_days(work.today, work.house.reply_days)
+    row.deadline = reply_by(work, row.programme_code)
 
 
 def _recall_proposals(work: Work, row: Enrolment) -> None:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from portal.domain.workflow import ENROLMENT, EnrolmentState, ProposalState
 from portal.services import lessons
-from portal.services.work import Work, add_working_days
+from portal.services.deadlines import reply_by
+from portal.services.work import Work
 from portal.store import enrolments, matches
 
 
@@ -33,7 +34,7 @@ def answer_question(work: Work, cmd: AnswerQuestion) -> None:
     row.expect(cmd.version)
     work.move(ENROLMENT, row, "citizen_answered", subject=row.person_id)
     row.reply = cmd.text
-    row.deadline = add_working_days(work.today, work.house.reply_days)
+    row.deadline = reply_by(work, row.programme_code)
 
 
 def give_decline_reason(work: Work, cmd: DeclineReason) -> None:

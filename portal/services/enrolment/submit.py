@@ -9,10 +9,11 @@ from portal.domain.eligibility import Programme, facts_to_dict, judge
 from portal.domain.errors import Refused
 from portal.domain.workflow import ENROLMENT
 from portal.services import messages
+from portal.services.deadlines import reply_by
 from portal.services.enrolment.facts import build_facts, known_facts
 from portal.services.enrolment.steps import missing_steps, wanted_facts
 from portal.services.enrolment.terms import refuse_closed
-from portal.services.work import Work, add_working_days
+from portal.services.work import Work
 from portal.store import enrolments, numbers
 from portal.store.enrolments import Enrolment
 
@@ -51,7 +52,7 @@ def submit(work: Work, cmd: SubmitEnrolment) -> Receipt:
     _freeze_verdict(work, row, programme)
     row.number = f"T-{work.today.year}-{numbers.next_number(work.session, f'T-{work.today.year}'):06d}"
     row.submitted_at = work.now
-    row.deadline = add_working_days(work.today, work.house.reply_days)
+    row.deadline = reply_by(work, row.programme_code)
     contact = (row.answers or {})["kontakt"]
     row.person.phone, row.person.email = contact["phone"], contact.get("email") or row.person.email
     messages.receipt(work, row, programme)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.domain.eligibility import Programme
 from portal.domain.workflow import ENROLMENT, EnrolmentState, OfferState
 from portal.services import messages_staff as messages
+from portal.services.deadlines import pauses_since
 from portal.services.places.standing import of_home
 from portal.services.work import Work, add_working_days
 from portal.store import offers, places, users
@@ -25,7 +26,8 @@ def why_not_now(work: Work, row: Enrolment | EnrolmentRecord, programme: Program
     waits = row.state == EnrolmentState.WAITING_LIST
     if waits and _is_offered(work, row):
         return None
-    ahead = places.stand(work.session, now.pool, row.id, work.today).ahead if waits else now.in_turn
+    since = pauses_since(work, programme)
+    ahead = places.stand(work.session, now.pool, row.id, since).ahead if waits else now.in_turn
     if ahead < now.free:
         return None
     if now.free:

@@ -11,16 +11,16 @@ from uuid import UUID
 from portal.domain.capacity import Places
 from portal.domain.eligibility import Programme, State
 from portal.domain.errors import NotFound
+from portal.domain.placement_law import Deadline
 from portal.domain.workflow import PLACE_OFFER, OfferState, Party
 from portal.services import messages_staff as messages
+from portal.services.deadlines import last_day
 from portal.services.places.standing import hold, of_programme
 from portal.services.work import Work, add_working_days
 from portal.store import enrolments, offers, places
 from portal.store.enrolments import Enrolment
 from portal.store.offers import PlaceOffer
 
-ANSWER_DAYS = 5
-"""Working days to answer an offered place (N10): a week, and longer over holidays."""
 REMIND_DAYS = 2
 """Working days before the deadline that one reminder goes out."""
 
@@ -65,7 +65,7 @@ def _make_offer(work: Work, row: Enrolment, programme: Programme) -> None:
         person_id=row.person_id,
         state=OfferState.OPEN,
         version=1,
-        deadline=add_working_days(work.today, ANSWER_DAYS),
+        deadline=last_day(work, Deadline.PLACE_ANSWER, programme),
         created_at=work.now,
     )
     work.session.add(offer)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portal.domain.capacity import Places, Pool, Standing, Wait, forecast, pool_of, pools_of, standing
 from portal.domain.eligibility import Programme
+from portal.services.deadlines import pauses_since
 from portal.services.work import Work
 from portal.store import numbers, places
 
@@ -79,8 +80,9 @@ def hold(work: Work, programme_code: str) -> None:
 def of_programmes(work: Work, programmes: Iterable[Programme]) -> Mapping[str, ProgrammePlaces]:
     """By code. Programmes where nobody counts places need no query, unless all are asked for at once."""
     asked = tuple(programmes)
-    counted = [one.code for one in asked if any(pool.limit is not None for pool in pools_of(one))]
-    found = places.count(work.session, counted, work.today) if counted else []
+    counted = [one for one in asked if any(pool.limit is not None for pool in pools_of(one))]
+    since = {one.code: pauses_since(work, one) for one in counted}
+    found = places.count(work.session, since) if since else []
     return {one.code: _put_together(one, found, work.today) for one in asked}
 
 
@@ -96,7 +98,7 @@ def of_home(work: Work, programme: Programme, home: str) -> Places:
 def line_place(work: Work, programme: Programme, home: str, enrolment_id: UUID) -> LinePlace:
     """Her number and her wait: at most three queries."""
     pool = pool_of(programme, home)
-    here = places.stand(work.session, pool, enrolment_id, work.today)
+    here = places.stand(work.session, pool, enrolment_id, pauses_since(work, programme))
     wait = _wait(work, of_home(work, programme, home), here.ahead) if pool.limit else None
     return _line_place(work, programme, here.number, wait)
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from portal.domain.placement_law import Deadline
 from portal.domain.workflow import PROPOSAL, Party, ProposalState
 from portal.domain.workflow.proposal import EXPIRED
 from portal.services import messages_staff as messages
-from portal.services.work import Work, add_working_days
+from portal.services.deadlines import last_day
+from portal.services.work import Work
 from portal.store import matches
 from portal.store.matches import Proposal
-
-CITIZEN_DAYS = 5
-"""Working days a citizen has to think a proposal over."""
-COMPANY_DAYS = 4
-"""Working days a company has to answer a candidate."""
 
 
 def send_due(work: Work) -> int:
@@ -28,9 +25,9 @@ def send_due(work: Work) -> int:
 
 
 def send_to_citizen(work: Work, row: Proposal) -> None:
-    """The citizen sees it from now on, is told that there is something, and has five working days."""
+    """The citizen sees it from now on, is told that there is something, and has some working days."""
     work.move(PROPOSAL, row, "send_to_citizen", subject=row.person_id, party=Party.SYSTEM)
-    row.citizen_deadline = add_working_days(work.today, CITIZEN_DAYS)
+    row.citizen_deadline = last_day(work, Deadline.CITIZEN_ANSWER)
     deadline = messages.day_words(row.citizen_deadline)
     messages.nudge(work, "N13", row.enrolment, row.person, str(row.id), deadline=deadline)
 
@@ -38,7 +35,7 @@ def send_to_citizen(work: Work, row: Proposal) -> None:
 def send_to_company(work: Work, row: Proposal) -> None:
     """At once after the citizen's yes: tasks, hours and start only, to the company's recruitment specialist."""
     work.move(PROPOSAL, row, "send_to_company", subject=row.person_id, party=Party.SYSTEM)
-    row.company_deadline = add_working_days(work.today, COMPANY_DAYS)
+    row.company_deadline = last_day(work, Deadline.COMPANY_ANSWER)
     deadline = messages.day_words(row.company_deadline)
     messages.company_mail(work, "N32", row.company, row.posting.specialist, str(row.id), deadline=deadline)
 

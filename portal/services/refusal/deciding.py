@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from portal.domain.errors import NotFound, Refused
+from portal.domain.placement_law import Deadline
 from portal.domain.workflow import ENROLMENT, EnrolmentState
-from portal.services.refusal.letter import COMPLAINT_WEEKS, letter_text
+from portal.services.deadlines import last_day, reply_by
+from portal.services.refusal.letter import letter_text
 from portal.services.refusal.writing import post_letter
 from portal.services.review.intake import own_case
-from portal.services.work import Work, add_working_days
+from portal.services.work import Work
 from portal.store import refusals, users
 from portal.store.enrolments import Enrolment
 from portal.store.refusals import RefusalLetter
@@ -44,7 +45,7 @@ def send_back(work: Work, cmd: SendBack) -> None:
         raise Refused("Skriv, hvad der skal ses på igen.", "words")
     work.move(ENROLMENT, case, "send_back", subject=case.person_id)
     letter.sent_back_words = cmd.words.strip()
-    case.deadline = add_working_days(work.today, work.house.reply_days)
+    case.deadline = reply_by(work, case.programme_code)
 
 
 def decide(work: Work, cmd: Decide) -> None:
@@ -54,7 +55,7 @@ def decide(work: Work, cmd: Decide) -> None:
         raise Refused("Du har selv skrevet brevet. En anden teamleder skal læse det, før det sendes.")
     work.move(ENROLMENT, case, "refuse", subject=case.person_id)
     letter.approved_by, letter.sent_at = work.actor.user_id, work.now
-    letter.complaint_until = work.today + timedelta(weeks=COMPLAINT_WEEKS)
+    letter.complaint_until = last_day(work, Deadline.COMPLAINT)
     names = users.names_of(work.session, [letter.written_by])
     adviser = names.get(letter.written_by, work.actor.name)
     subject, body = letter_text(work, case, case.person.first_name, letter, adviser)
@@ -73,7 +74,7 @@ def reopen(work: Work, cmd: Reopen) -> None:
     if letter is not None:
         letter.sent_back_words, letter.approved_by = cmd.words.strip(), None
     case.decision_reason = None
-    case.deadline = add_working_days(work.today, work.house.reply_days)
+    case.deadline = reply_by(work, case.programme_code)
 
 
 def _suggested(work: Work, enrolment_id: UUID, version: int) -> tuple[Enrolment, RefusalLetter]:

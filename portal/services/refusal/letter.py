@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from portal.domain.municipalities import sender
+from portal.domain.placement_law import Deadline
+from portal.services.deadlines import deadline_of
 from portal.services.messages import MONTHS
 from portal.services.work import Work
 from portal.store.enrolments import Enrolment, EnrolmentRecord
 from portal.store.refusals import RefusalLetter, RefusalRecord
 
-COMPLAINT_WEEKS = 4
-"""Retssikkerhedsloven § 67: four weeks from the day the decision came."""
 HEARING = (
     "Før vi beslutter noget",
     "Kære {first_name}. Du har meldt dig til {programme}. Vi overvejer at sige nej til en plads. Vi lægger vægt på dette: "
@@ -25,14 +25,15 @@ DECISION = (
     "{complaint} Ring på {phone}, hvis du vil have svaret forklaret. Venlig hilsen {adviser}",
 )
 COMPLAINT = (
-    "Er du ikke enig? Du kan klage inden 4 uger fra den dag, du fik brevet. Send klagen til {sender}. Vi ser på sagen igen. "
+    "Er du ikke enig? Du kan klage inden {time} fra den dag, du fik brevet. Send klagen til {sender}. Vi ser på sagen igen. "
     "Fastholder vi afgørelsen, sender vi klagen til Ankestyrelsen."
 )
 
 
-def complaint_text(case: Enrolment | EnrolmentRecord) -> str:
+def complaint_text(work: Work, case: Enrolment | EnrolmentRecord) -> str:
     """Always the same words, and never left out."""
-    return COMPLAINT.format(sender=sender(case.operating_municipality))
+    time = deadline_of(work, Deadline.COMPLAINT).words
+    return COMPLAINT.format(time=time, sender=sender(case.operating_municipality))
 
 
 def letter_text(
@@ -47,7 +48,7 @@ def letter_text(
         facts=sentence(letter.facts),
         rule=letter.rule.strip().rstrip("."),
         alternative=sentence(letter.alternative),
-        complaint=complaint_text(case),
+        complaint=complaint_text(work, case),
         phone=work.house.support_phone,
         adviser=adviser,
     )

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.domain.errors import NotFound, Refused
+from portal.domain.placement_law import Deadline
 from portal.domain.workflow import ENROLMENT, EnrolmentState
+from portal.services.deadlines import last_day
 from portal.services.refusal.letter import HEARING, day, sentence
 from portal.services.review.intake import own_case
-from portal.services.work import Work, add_working_days
+from portal.services.work import Work
 from portal.store import refusals
 from portal.store.enrolments import Enrolment
 from portal.store.outbox import OutboxMessage
 from portal.store.refusals import RefusalLetter
 
-HEARING_DAYS = 10
-"""Working days the citizen has to answer (forvaltningsloven § 19; the number is the municipality's own practice)."""
 ASKED_FOR = {
     "facts": "Skriv de fakta, du lægger vægt på.",
     "reason": "Skriv grunden, så borgeren kan forstå den.",
@@ -80,13 +80,13 @@ def write_letter(work: Work, cmd: WriteLetter) -> None:
 
 
 def hear(work: Work, cmd: Hear) -> None:
-    """Ask the citizen about the facts before anything is decided. Ten working days; no answer is not a yes to them."""
+    """Ask the citizen about the facts before anything is decided. No answer is not a yes to them."""
     case = _in_review(work, cmd.enrolment_id, cmd.version)
     letter = _letter(work, case)
     if letter.hearing_until is not None:
         return
     letter.hearing = "needed"
-    letter.hearing_until = case.deadline = add_working_days(work.today, HEARING_DAYS)
+    letter.hearing_until = case.deadline = last_day(work, Deadline.HEARING)
     case.version += 1
     subject, body = HEARING
     text = body.format(

@@ -10,8 +10,9 @@ from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import ENROLMENT, EnrolmentState
 from portal.services import meeting, places
 from portal.services import messages_staff as messages
+from portal.services.deadlines import reply_by
 from portal.services.enrolment.leave import resume_from_pause
-from portal.services.work import COPENHAGEN, Work, add_working_days
+from portal.services.work import COPENHAGEN, Work
 from portal.store import enrolments
 from portal.store.enrolments import Enrolment
 
@@ -103,7 +104,7 @@ def resume_review(work: Work, cmd: ResumeReview) -> None:
         return
     row.expect(cmd.version)
     work.move(ENROLMENT, row, "citizen_answered", subject=row.person_id)
-    row.deadline = add_working_days(work.today, work.house.reply_days)
+    row.deadline = reply_by(work, row.programme_code)
 
 
 def end_pause(work: Work, cmd: EndPause) -> None:
@@ -149,7 +150,7 @@ def meeting_done(work: Work, cmd: MeetingDone) -> None:
     row.expect(cmd.version)
     work.move(ENROLMENT, row, "meeting_done", subject=row.person_id)
     meeting.close(work, row)
-    row.deadline = add_working_days(work.today, work.house.reply_days)
+    row.deadline = reply_by(work, row.programme_code)
 
 
 def admit(work: Work, cmd: Admit) -> None:

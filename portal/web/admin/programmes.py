@@ -110,9 +110,9 @@ def show_start(work: Work) -> AnyResponse:
 def list_programmes(work: Work) -> tuple[str, int]:
     waiting = {one.code: one for one in store.list_open(work.session)}
     rows = [(one, _row(work, one, waiting.pop(one.code, None))) for one in work.house.programmes]
-    new = tuple(_new_row(draft) for draft in waiting.values() if _is_mine(work, draft.lead_municipality))
-    mine = tuple(row for programme, row in rows if _is_mine(work, programme.lead_municipality))
-    others = tuple(row for programme, row in rows if not _is_mine(work, programme.lead_municipality))
+    new = tuple(_new_row(draft) for draft in waiting.values() if is_mine(work, draft.lead_municipality))
+    mine = tuple(row for programme, row in rows if is_mine(work, programme.lead_municipality))
+    others = tuple(row for programme, row in rows if not is_mine(work, programme.lead_municipality))
     page = ListProgrammes(title=_("Programmer"), mine=mine + new, others=others)
     return render("admin/programme/list.html", page)
 
@@ -153,12 +153,12 @@ def file_response(toml: str, code: str, number: int) -> Response:
     return response
 
 
-def _is_mine(work: Work, lead: str) -> bool:
+def is_mine(work: Work, lead: str) -> bool:
     return work.actor.role == "admin" or lead in work.actor.municipalities
 
 
 def _row(work: Work, programme: Programme, waiting: VersionRecord | None) -> ProgrammeRow:
-    mine = _is_mine(work, programme.lead_municipality)
+    mine = is_mine(work, programme.lead_municipality)
     return ProgrammeRow(
         name=programme.name,
         href=url_for("admin.show_programme", code=programme.code) if mine else "",

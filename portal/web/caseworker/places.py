@@ -15,6 +15,7 @@ from portal.domain.eligibility import Programme
 from portal.domain.errors import NotFound
 from portal.domain.municipalities import MUNICIPALITIES
 from portal.domain.workflow import EnrolmentState, OfferState
+from portal.services.deadlines import pauses_since
 from portal.services.places import ProgrammePlaces, of_programme, of_programmes, wait_for_newcomer, waiting_words
 from portal.services.work import Work
 from portal.store import places
@@ -91,7 +92,7 @@ def show_places(work: Work, slug: str) -> tuple[str, int]:
     room = of_programme(work, programme)
     state, kind = standing_word(room.standing)
     wait = wait_for_newcomer(work, room, None) if room.is_full else None
-    line = places.line(work.session, programme.code, work.today) if _sees_people(work) else []
+    line = places.line(work.session, programme.code, pauses_since(work, programme)) if _sees_people(work) else []
     page = ShowPlaces(
         title=_("Pladser i %(program)s", program=programme.name),
         state=state,

@@ -11,9 +11,10 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
 from portal.domain.access import Permission
-from portal.domain.capacity import PAUSE_KEEPS
 from portal.domain.errors import IllegalMove, Refused
+from portal.domain.placement_law import Deadline
 from portal.domain.workflow import ENROLMENT, EnrolmentState, Party
+from portal.services.deadlines import last_day, pause_days
 from portal.services.enrolment import (
     Pause,
     Resume,
@@ -24,7 +25,6 @@ from portal.services.enrolment import (
     undo_withdrawal,
     withdraw,
 )
-from portal.services.enrolment.leave import UNDO_DAYS
 from portal.services.work import Work
 from portal.store import enrolments
 from portal.store.enrolments import EnrolmentRecord
@@ -150,7 +150,7 @@ def leave_programme(work: Work, enrolment: EnrolmentRecord) -> Response:
     if enrolment.state in (EnrolmentState.DRAFT, EnrolmentState.DELETED):
         raise IllegalMove("enrolment", enrolment.state, "withdraw")
     withdraw(work, Withdraw(enrolment.id, _version()))
-    until = long_date(work.today + timedelta(days=UNDO_DAYS))
+    until = long_date(last_day(work, Deadline.REGRET))
     text = _(
         "Din tilmelding er trukket tilbage. Tak, fordi du var med. "
         "Fortryder du inden %(date)s, kan du komme med igen med ét tryk.",
@@ -176,13 +176,12 @@ def _page(
         version=enrolment.version,
         action=url_for(endpoint, enrolment_id=enrolment.id),
         pause_href=url_for("citizen.show_pause", enrolment_id=enrolment.id) if can_pause else "",
-        keeps=_keeps(enrolment.state) if programme.capacity.is_counted else "",
+        keeps=_keeps(enrolment.state, pause_days(work, programme)) if programme.capacity.is_counted else "",
         form=(form or PauseForm()).view(),
     )
 
 
-def _keeps(state: str) -> str:
-    days = PAUSE_KEEPS.days
+def _keeps(state: str, days: int) -> str:
     if state == EnrolmentState.WAITING_LIST:
         return _(
             "Du beholder dit nummer i køen i %(days)s dage. Holder du længere pause, regner vi dit nummer fra den dag, "

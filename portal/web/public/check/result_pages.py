@@ -22,6 +22,7 @@ from portal.domain.eligibility import (
     judge_all,
 )
 from portal.services import places
+from portal.services.deadlines import reply_days
 from portal.services.places import ProgrammePlaces
 from portal.services.work import Work
 from portal.web.forms import FormView
@@ -231,7 +232,7 @@ class Writer:
             heading=programme.likely.heading,
             paragraphs=programme.likely.paragraphs,
             gets=programme.likely.gets,
-            next=programme.likely.next.replace("{svarfrist}", str(self.work.house.reply_days)),
+            next=programme.likely.next.replace("{svarfrist}", str(reply_days(self.work, programme))),
             is_open=verdict.state is State.OPEN,
             is_interest=programme.enrolment is EnrolmentKind.EXPRESSION_OF_INTEREST,
             places=room.limit_for(self.home) if room else None,

@@ -12,6 +12,7 @@ from portal.domain.capacity import Standing
 from portal.domain.eligibility import EnrolmentKind, Programme, State
 from portal.domain.errors import NotFound
 from portal.domain.municipalities import sender
+from portal.services.deadlines import reply_days
 from portal.services.places import ProgrammePlaces, of_programme, of_programmes, wait_for_newcomer
 from portal.services.programme_version import parsed
 from portal.services.work import Work
@@ -153,7 +154,7 @@ def _page(work: Work, programme: Programme) -> ShowProgramme:
         gets=likely.gets,
         phases=tuple(PhaseView(phase.title, phase.text) for phase in programme.phases),
         how=str(programme.enrolment),
-        next=likely.next.replace("{svarfrist}", str(work.house.reply_days)),
+        next=likely.next.replace("{svarfrist}", str(reply_days(work, programme))),
         is_full=room.is_full,
         wait=wait_text(wait_for_newcomer(work, room, None)) if room.is_full else "",
         places=room.limit,
