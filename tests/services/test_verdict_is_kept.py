@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from portal.domain.eligibility import Result, Verdict, facts_from_dict, judge
 from portal.domain.errors import Refused
-from portal.services import enrolment, review
+from portal.services import enrolment, refusal, review
 from portal.services.enrolment import SubmitEnrolment, submit
 from portal.store.audit import AuditEntry
 from tests.factories import ANSWERS, BIRGIT_FACTS, actor
@@ -115,10 +115,15 @@ def test_h07_a_talk_keeps_nothing_of_barriers_and_only_a_person_proposes_a_no(ma
     assert Verdict.from_dict(row.verdict).result is Result.MAYBE
     assert row.verdict["facts"].get("other_help_first") in (None, "talk")
     review.take(make_work(mette), review.Take(row.id, row.version))
-    no = review.ProposeRefusal(
-        row.id, row.version, "Der er behov for en anden indsats først.", "Tal med socialrådgiveren."
-    )
-    review.propose_refusal(make_work(mette), no)
+    parts = {
+        "facts": "Du er i jobafklaring og vil gerne tale med nogen først.",
+        "reason": "Der er behov for en anden indsats først.",
+        "rule": "Rolig starts kriterier, punkt 5",
+        "alternative": "Tal med socialrådgiveren.",
+        "hearing": "known",
+    }
+    refusal.write_letter(make_work(mette), refusal.WriteLetter(row.id, row.version, **parts))
+    refusal.propose(make_work(mette), refusal.Propose(row.id, row.version))
     assert row.state == "refusal_proposed", "a team leader looks first"
 
 
