@@ -138,6 +138,7 @@ class EnrolmentRecord(Record):
     question: str | None
     reply: str | None
     decision_reason: str | None
+    queued_at: datetime | None
     queue_reason: str | None
     created_at: datetime
     updated_at: datetime

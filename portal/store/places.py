@@ -1,6 +1,7 @@
 """Who has a place in a programme and who stands in line for one: counts, the order of the line, and the turnover.
 
-A line is ordered by the day of the enrolment (domain.md H8), so it does not matter how fast a case was dealt with.
+A line is ordered by the day of the enrolment (domain.md H8), so it does not matter how fast a case was dealt with. Whoever
+is put first of her day counts from the moment before the others.
 """
 
 from __future__ import annotations
@@ -116,6 +117,16 @@ def stand(session: Session, pool: Pool, enrolment_id: UUID, since: date) -> InLi
     return InLine(int(row[0]) + 1, int(row[1]))
 
 
+def first_between(session: Session, pool: Pool, start: datetime, end: datetime, since: date) -> datetime | None:
+    """What the first of those in line counts from, who count from `start` on and before `end`; pauses as for `stand`."""
+    return session.scalar(
+        select(func.min(IN_ORDER[0]))
+        .select_from(Enrolment)
+        .join(Enrolment.person)
+        .where(_of(pool), _in_line({pool.programme: since}), IN_ORDER[0] >= start, IN_ORDER[0] < end)
+    )
+
+
 def next_in_turn(session: Session, pool: Pool, limit: int) -> list[Enrolment]:
     """Those whose turn it is, locked, with the person. Who has meanwhile left is not among them."""
     return list(
@@ -170,6 +181,7 @@ class Waiting:
     home_municipality: str
     short_name: str
     since: datetime | None
+    put_first: bool
     state: str
     pause_ends: date | None
     adviser: str | None
@@ -196,6 +208,7 @@ def _waiting(row: Enrolment, offer: Any) -> Waiting:
         home_municipality=row.person.home_municipality,
         short_name=row.person.short_name,
         since=row.queued_at or row.submitted_at,
+        put_first=row.queue_reason is not None,
         state=row.state,
         pause_ends=row.deadline if row.state == S.PAUSED else None,
         adviser=row.adviser.name if row.adviser else None,

@@ -311,3 +311,37 @@ def test_the_letter_gives_a_range_where_enough_has_been_seen(line: Line) -> None
     review.put_on_waiting_list(line.work(line.john), review.PutOnWaitingList(row.id, row.version))
     letter = line.make.session.scalars(select(OutboxMessage)).one()
     assert "Vi regner med, at det tager cirka 2 til 49 uger." in letter.body
+
+
+def put_first(line: Line, row: Enrolment, reason: str = "Hun mister sin behandling, hvis hun venter.") -> None:
+    line.make.session.flush()
+    places.put_first(line.work(line.john), places.PutFirst(row.id, row.version, reason))
+
+
+def test_h08_a_tie_is_broken_by_staff_with_a_reason_that_is_kept(line: Line) -> None:
+    """Order is the day; among those of one day a person decides, also over who was a few hours earlier."""
+    line.inside()
+    yesterday = line.waiting(1)
+    early, middle, late = (line.waiting(0, queued_at=NOW - timedelta(minutes=minutes)) for minutes in (40, 20, 0))
+    put_first(line, late)
+    assert [line.number(row) for row in (yesterday, late, early, middle)] == [1, 2, 3, 4]
+    assert late.queue_reason == "Hun mister sin behandling, hvis hun venter."
+    noted = line.make.session.scalars(select(AuditEntry).where(AuditEntry.action == "enrolment.put_first")).one()
+    assert noted.subject_id == late.person_id
+    put_first(line, middle)
+    assert [line.number(row) for row in (middle, late, early)] == [2, 3, 4]
+
+
+def test_nobody_is_put_first_without_a_reason_or_before_those_of_another_day(line: Line) -> None:
+    first, second = line.waiting(1), line.waiting(0)
+    with pytest.raises(Refused, match="Skriv, hvorfor"):
+        put_first(line, second, " ")
+    with pytest.raises(Refused, match="dagen, der bestemmer"):
+        put_first(line, second)
+    with pytest.raises(IllegalMove):
+        put_first(line, line.inside())
+    with pytest.raises(NotFound):
+        places.put_first(line.work(anybody()), places.PutFirst(first.id, first.version, "Hun er syg."))
+    with pytest.raises(Stale):
+        places.put_first(line.work(line.john), places.PutFirst(first.id, 99, "Hun er syg."))
+    assert (line.number(first), line.number(second)) == (1, 2)

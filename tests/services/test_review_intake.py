@@ -15,7 +15,7 @@ from portal.store.audit import AuditEntry
 from portal.store.enrolments import Enrolment, Plan
 from portal.store.outbox import OutboxMessage
 from tests.conftest import MakeWork
-from tests.factories import ANSWERS, Factory, actor
+from tests.factories import ANSWERS, Factory, actor, anybody
 
 
 @pytest.fixture
@@ -158,3 +158,20 @@ def test_a_plan_holds_together(
 def test_a_plan_belongs_to_somebody_admitted(make_work: MakeWork, mette: Actor, case: Enrolment) -> None:
     with pytest.raises(IllegalMove):
         review.write_plan(make_work(mette), plan_of(case))
+
+
+def test_staff_write_a_pause_down_that_was_talked_about(make: Factory, make_work: MakeWork) -> None:
+    """The same pause as the citizen's own: the proposals are recalled and the place is kept."""
+    case = make.enrolment(state="ready_for_match", ready_at=make.now)
+    proposal = make.proposal(case)
+    work = make_work(actor(make.caseworker()))
+    for weeks, talked, why in ((4, False, "Tal med borgeren"), (3, True, "Vælg, hvor længe")):
+        with pytest.raises(Refused, match=why):
+            review.pause_case(work, review.PauseCase(case.id, case.version, weeks, talked))
+    with pytest.raises(NotFound):
+        review.pause_case(make_work(anybody(municipality="360")), review.PauseCase(case.id, case.version, 4, True))
+    command = review.PauseCase(case.id, case.version, 4, True)
+    review.pause_case(work, command)
+    review.pause_case(work, command)
+    assert (case.state, case.state_before, case.deadline) == ("paused", "ready_for_match", date(2026, 12, 21))
+    assert proposal.state in ("stale", "cancelled")

@@ -24,7 +24,7 @@ BUTTONS = (
     "put_on_waiting_list", "propose_refusal", "refuse", "send_back", "reopen", "close", "start_placement",
     "approve", "ask_company", "reject", "suspend", "reinstate", "end", "pause", "resume", "fill", "free_place",
     "change", "svar", "slet", "send", "undo_approval", "postpone", "discard", "take_up", "citizen_yes", "citizen_no",
-    "agree_meeting", "agree", "cancel", "allow_ratio", "aabn", "ja", "nej", "forfra",
+    "agree_meeting", "agree", "cancel", "allow_ratio", "put_first", "aabn", "ja", "nej", "forfra",
 )  # fmt: skip
 FIELDS: dict[str, Any] = {
     "question": "Hvornår kan du?",
@@ -34,7 +34,8 @@ FIELDS: dict[str, Any] = {
     "reason": "other", "text": "Kort",
     "message": "Hej", "note": "", "until-dag": "1", "until-maaned": "12", "until-aar": "2026",
     "at-dag": "1", "at-maaned": "12", "at-aar": "2026", "at_clock": "10.30",
-    "reply": "Vores svar", "weeks": "2", "ratio_reason": "Kort", "grund": "tasks", "comment": "Ret timerne", "answer": "Et svar",
+    "ratio_reason": "Kort", "first_reason": "Kort", "pause_weeks": "4", "pause_talked": "y",
+    "reply": "Vores svar", "weeks": "2", "grund": "tasks", "comment": "Ret timerne", "answer": "Et svar",
 }  # fmt: skip
 VERSIONS = ("1", "0", "x", "9" * 30)
 INSIDERS = ("borger", "virks", "sagsb-185", "leder-185")

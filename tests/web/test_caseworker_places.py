@@ -131,3 +131,39 @@ def test_who_has_not_answered_is_rung_and_put_back_in_turn(browse, app_ports):
     browse.post(f"/medarbejder/tilmeldinger/{row.id}", {"handling": "place_settle", "version": version})
     assert "får tilbudt den næste plads" in browse.follow().main
     assert state_of(browse, Enrolment, row).state == "waiting_list"
+
+
+def test_a_tie_is_broken_on_the_page_with_a_reason(browse):
+    first = lolland(browse, 20, waiting_list=0)["waiting_list"]
+    page = browse.get(f"/medarbejder/tilmeldinger/{first.id}")
+    assert "Sæt først" not in page.main, "alone on her day, so that the day decides"
+    with preparing(browse) as session:
+        person = Factory(session, NOW).person(cpr="690968-0210", home="360", last_name="Senere")
+        at = NOW + timedelta(minutes=5)
+        late = Factory(session, NOW).enrolment(
+            person, programme_code=CODE, state="waiting_list", number="T-9", submitted_at=at
+        )
+    here = f"/medarbejder/tilmeldinger/{late.id}"
+    assert "Nummer 2 i køen." in browse.get(here).main
+    deed = {"handling": "put_first", "version": 1, "first_reason": ""}
+    assert browse.post(here, deed, 422).errors() == {"first_reason": "Skriv, hvorfor borgeren skal stå først."}
+    browse.post(here, deed | {"first_reason": "Behandlingen venter ikke."})
+    page = browse.get(here)
+    assert "Nummer 1 i køen." in page.main
+    assert "Sat først af dem fra samme dag: Behandlingen venter ikke." in page.main
+    line = browse.get(f"/medarbejder/pladser/{SLUG}")
+    assert "I køen, sat først den dag" in line.main
+    assert "Behandlingen" not in line.main
+
+
+def test_staff_put_a_case_on_a_pause_they_have_talked_about(browse):
+    row = lolland(browse, 19, admitted=9)["admitted"]
+    here = f"/medarbejder/tilmeldinger/{row.id}"
+    assert "Hold en pause" in browse.get(here).main
+    deed = {"handling": "pause", "version": 1, "pause_weeks": "4"}
+    refused = browse.post(here, deed, 422)
+    assert refused.errors() == {"pause_talked": "Tal med borgeren først. En pause er noget, I er enige om."}
+    assert refused.soup.select_one("input[name=pause_weeks][value='4']").has_attr("checked")
+    browse.post(here, deed | {"pause_talked": "y"})
+    assert "Sagen er på pause." in browse.follow().main
+    assert "Borgeren er klar – slut pausen" in browse.get(here).main

@@ -58,11 +58,16 @@ def pause(work: Work, cmd: Pause) -> None:
     if row.state == EnrolmentState.PAUSED:
         return
     row.expect(cmd.version)
+    begin_pause(work, row, cmd.weeks)
+
+
+def begin_pause(work: Work, row: Enrolment, weeks: int) -> None:
+    """From where the case is, for so many weeks; the row is held by the caller."""
     before = row.state
-    work.move(ENROLMENT, row, "pause", subject=row.person_id, weeks=cmd.weeks)
+    work.move(ENROLMENT, row, "pause", subject=row.person_id, weeks=weeks)
     row.state_before = before
     row.paused_on = work.today
-    row.deadline = work.today + timedelta(weeks=cmd.weeks)
+    row.deadline = work.today + timedelta(weeks=weeks)
     recall_offer(work, row)
     _recall_proposals(work, row)
 
@@ -88,7 +93,7 @@ def resume_from_pause(work: Work, row: Enrolment) -> None:
         and row.paused_on is not None
         and row.paused_on < pauses_since(work, work.house.programme(row.programme_code))
     ):
-        row.queued_at = work.now
+        row.queued_at, row.queue_reason = work.now, None
     row.deadline = work.today if waits else None
     row.state_before = row.paused_on = None
 

@@ -10,6 +10,7 @@ from portal.services.places.offering import (
     recall_offer,
     remind_of_offers,
 )
+from portal.services.places.priority import PutFirst, first_of_her_day, put_first
 from portal.services.places.standing import (
     LinePlace,
     ProgrammePlaces,
@@ -25,8 +26,10 @@ __all__ = [
     "BackInTurn",
     "LinePlace",
     "ProgrammePlaces",
+    "PutFirst",
     "back_in_turn",
     "expire_offers",
+    "first_of_her_day",
     "hold",
     "let_in",
     "line_place",
@@ -34,6 +37,7 @@ __all__ = [
     "of_programme",
     "of_programmes",
     "offer_places",
+    "put_first",
     "recall_offer",
     "remind_of_offers",
     "tell_number",

@@ -11,7 +11,7 @@ from portal.domain.workflow import ENROLMENT, EnrolmentState
 from portal.services import meeting, places
 from portal.services import messages_staff as messages
 from portal.services.deadlines import reply_by
-from portal.services.enrolment.leave import resume_from_pause
+from portal.services.enrolment.leave import PAUSE_WEEKS, begin_pause, resume_from_pause
 from portal.services.work import COPENHAGEN, Work
 from portal.store import enrolments
 from portal.store.enrolments import Enrolment
@@ -61,6 +61,16 @@ class Admit:
 
 
 @dataclass(frozen=True)
+class PauseCase:
+    """Staff write a pause down for a citizen they have talked with."""
+
+    enrolment_id: UUID
+    version: int
+    weeks: int
+    talked: bool
+
+
+@dataclass(frozen=True)
 class EndPause:
     enrolment_id: UUID
     version: int
@@ -105,6 +115,19 @@ def resume_review(work: Work, cmd: ResumeReview) -> None:
     row.expect(cmd.version)
     work.move(ENROLMENT, row, "citizen_answered", subject=row.person_id)
     row.deadline = reply_by(work, row.programme_code)
+
+
+def pause_case(work: Work, cmd: PauseCase) -> None:
+    """A break the citizen has asked for, for example by phone. Nobody is put on a pause she has not wished for."""
+    row = own_case(work, cmd.enrolment_id)
+    if row.state == EnrolmentState.PAUSED:
+        return
+    row.expect(cmd.version)
+    if cmd.weeks not in PAUSE_WEEKS:
+        raise Refused("Vælg, hvor længe pausen varer.", "weeks")
+    if not cmd.talked:
+        raise Refused("Tal med borgeren først. En pause er noget, I er enige om.", "talked")
+    begin_pause(work, row, cmd.weeks)
 
 
 def end_pause(work: Work, cmd: EndPause) -> None:

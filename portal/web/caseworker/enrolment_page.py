@@ -33,6 +33,7 @@ from portal.web.caseworker.deeds import (
 from portal.web.caseworker.history import Entry, history_of
 from portal.web.caseworker.lessons import Lessons, lessons_of
 from portal.web.caseworker.room import SETTLE, room_of
+from portal.web.caseworker.waiting_deeds import DEEDS as WAITING_DEEDS
 from portal.web.conversation_thread import Line, lines_of
 from portal.web.forms import DateParts, FormView, MaxLength, PortalForm, Required, choices
 from portal.web.i18n import gettext as _
@@ -122,6 +123,7 @@ DEEDS = {
     "book_meeting": Deed(_meet, lambda: _("Samtalen er aftalt. Borgeren får et brev."), MeetingForm),
     "rebook_meeting": Deed(_meet, lambda: _("Samtalen er flyttet. Borgeren får et brev."), MeetingForm),
     "put_on_waiting_list": Deed(_wait, lambda: _("Borgeren står på venteliste og får besked.")),
+    **WAITING_DEEDS,
 }  # fmt: skip
 
 
@@ -167,7 +169,7 @@ class ShowEnrolment(Page):
     "/medarbejder/tilmeldinger/<uuid:enrolment_id>",
     allow=Permission.ENROLMENT_REVIEW,
     load=enrolments.get,
-    queries=14,
+    queries=15,
 )
 def show_enrolment(work: Work, case: EnrolmentRecord) -> tuple[str, int]:
     return render("caseworker/enrolment/show.html", _page(work, case, NOTHING_TRIED))

@@ -178,4 +178,4 @@ def _state(one: Waiting) -> tuple[str, str]:
         return _("Intet svar – ring"), "attention"
     if one.state == EnrolmentState.PAUSED:
         return _("Pause til %(date)s", date=short_date(one.pause_ends)), "waiting"
-    return _("I køen"), "neutral"
+    return _("I køen, sat først den dag") if one.put_first else _("I køen"), "neutral"

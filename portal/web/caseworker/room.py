@@ -15,6 +15,8 @@ from portal.web.i18n import long_date
 S = EnrolmentState
 SETTLE = "place_settle"
 """The deed after a call: she still wants a place."""
+FIRST = "put_first"
+"""The deed where somebody of the same day stands before her."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ def room_of(work: Work, case: EnrolmentRecord, deeds: list[str]) -> Room:
     if waits:
         line = places.line_place(work, programme, case.home_municipality, case.id)
         lines.insert(0, _("Nummer %(number)s i køen.", number=line.number))
+        if case.queue_reason:
+            lines.insert(1, _("Sat først af dem fra samme dag: %(reason)s", reason=case.queue_reason))
+        if places.first_of_her_day(work, case, case.home_municipality):
+            left.append(FIRST)
         if line.wait:
             lines.append(_("Skøn: %(weeks)s.", weeks=places.waiting_words(line.wait)))
     if offer and offer.state == OfferState.OPEN:

@@ -161,6 +161,7 @@ def _enrolment_events() -> dict[str, str]:
         "remind_place": _("Borgeren mindet om at svare på pladsen"),
         "place_expire": _("Fristen gik uden svar på pladsen. Det er ikke et nej"),
         "place_settle": _("Borgeren vil stadig gerne have en plads"),
+        "put_first": _("Sat først af dem fra samme dag"),
         "accept_place": _("Borgeren tog imod pladsen"),
         "propose_refusal": _("Indstillet til ikke optaget"),
         "write_letter": _("Brev om ikke optaget skrevet"),
