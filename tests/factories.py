@@ -198,12 +198,10 @@ class Factory:
             )
         )
 
-    def proposal(self, enrolment: Enrolment | None = None, posting: Posting | None = None, **given: Any) -> Proposal:
-        enrolment = enrolment or self.enrolment(state="ready_for_match", ready_at=self.now)
-        posting = posting or self.posting()
-        run = self._add(
+    def run(self, municipality: str = "185") -> MatchRun:
+        return self._add(
             MatchRun(
-                operating_municipality=enrolment.operating_municipality,
+                operating_municipality=municipality,
                 started_at=self.now,
                 engine_version="prøve",
                 weights_version="1",
@@ -213,7 +211,12 @@ class Factory:
                 matched=1,
             )
         )
+
+    def proposal(self, enrolment: Enrolment | None = None, posting: Posting | None = None, **given: Any) -> Proposal:
+        enrolment = enrolment or self.enrolment(state="ready_for_match", ready_at=self.now)
+        posting = posting or self.posting()
         values: dict[str, Any] = {
+            "run_id": given["run_id"] if "run_id" in given else self.run(enrolment.operating_municipality).id,
             "candidate_code": "7K2",
             "points": 700_000,
             "parts": [],
@@ -228,7 +231,6 @@ class Factory:
         return self._add(
             Proposal(
                 operating_municipality=enrolment.operating_municipality,
-                run_id=run.id,
                 enrolment=enrolment,
                 person_id=enrolment.person_id,
                 posting=posting,

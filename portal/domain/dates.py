@@ -1,7 +1,7 @@
 """Calendar arithmetic as the law counts: whole calendar months, clamped to the month's end, and age in whole years."""
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 
 
 def add_months(day: date, months: int) -> date:
@@ -36,3 +36,8 @@ def months_between(start: date, end: date) -> int:
 def age_on(birth: date, day: date) -> int:
     """Age in whole years; who is born on 29 February turns a year older on 1 March in a common year."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def last_day(start: date, weeks: int | None) -> date | None:
+    """The last day of so many whole weeks; no weeks, no end."""
+    return start + timedelta(weeks=weeks) - timedelta(days=1) if weeks else None

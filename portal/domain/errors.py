@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 
 class PortalError(Exception):
     """Root of the errors that pages know how to show."""
@@ -20,7 +23,11 @@ class IllegalMove(PortalError):
 
 
 class Stale(PortalError):
-    """Somebody saved the same thing since the form was shown (answer 409)."""
+    """Somebody saved the same thing since the form was shown (answer 409). `changed` names the rows where several were."""
+
+    def __init__(self, changed: Iterable[UUID] = ()) -> None:
+        super().__init__()
+        self.changed = frozenset(changed)
 
 
 class Refused(PortalError):
@@ -32,3 +39,7 @@ class Refused(PortalError):
     def __init__(self, text: str, field: str | None = None) -> None:
         super().__init__(text)
         self.text, self.field = text, field
+
+
+class Overtaken(Refused):
+    """The same, because the world has moved since the form was shown (answer 409)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -63,8 +62,3 @@ def hours_ladder(steps: list[dict[str, Any]], proposal: Proposal, posting: Posti
     place = Place(proposal.start_on, proposal.end_on, posting.hours_min, posting.hours_max)
     ladder = [{"from": step.day.isoformat(), "hours": step.hours} for step in hours_steps(steps, place)]
     return ladder or [{"from": proposal.start_on.isoformat(), "hours": proposal.hours}]
-
-
-def last_day(start: date, weeks: int | None) -> date | None:
-    """The last day of so many whole weeks; no weeks, no end."""
-    return start + timedelta(weeks=weeks) - timedelta(days=1) if weeks else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -95,6 +96,12 @@ def list_waiting(session: Session, municipalities: frozenset[str]) -> list[Waiti
         WaitingMessage(case, row.enrolment.assigned_to, row.enrolment.person.short_name, row.at)
         for case, row in oldest.items()
     ]
+
+
+def waiting_among(session: Session, enrolment_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some cases whose citizen waits for an answer."""
+    query = select(Message.enrolment_id).where(Message.from_citizen.is_(True), Message.settled_at.is_(None))
+    return set(session.scalars(query.where(Message.enrolment_id.in_(sorted(enrolment_ids)))))
 
 
 def settle(session: Session, enrolment_id: UUID, now: datetime, *, from_citizen: bool) -> int:

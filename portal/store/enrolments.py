@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -178,6 +179,14 @@ def get(session: Session, enrolment_id: UUID) -> EnrolmentRecord:
     if row is None:
         raise NotFound
     return _record(row)
+
+
+def by_ids(session: Session, enrolment_ids: Iterable[UUID]) -> dict[UUID, EnrolmentRecord]:
+    """Some enrolments as records, in one query."""
+    rows = session.scalars(
+        select(Enrolment).options(*_WHOLE).where(Enrolment.id.in_(sorted(enrolment_ids))).order_by(Enrolment.id)
+    )
+    return {row.id: _record(row) for row in rows}
 
 
 def for_update(session: Session, enrolment_id: UUID) -> Enrolment:

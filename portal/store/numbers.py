@@ -24,6 +24,14 @@ def next_number(session: Session, name: str) -> int:
     return row.value
 
 
+def take_numbers(session: Session, name: str, count: int) -> int:
+    """So many numbers of a series at once; returns the first of them."""
+    row = _locked(session, name)
+    row.value += count
+    session.flush()
+    return row.value - count + 1
+
+
 def one_at_a_time(session: Session, name: str) -> None:
     """Wait until nobody else does what `name` stands for, and keep others waiting until the transaction ends.
 

@@ -110,6 +110,17 @@ class PlacementRecord(Record):
     parts: tuple[PartRecord, ...]
 
 
+@dataclass(frozen=True)
+class Past(Record):
+    """How one placement at a company went: no name."""
+
+    id: UUID
+    person_id: UUID
+    company_id: UUID
+    proposal_id: UUID | None
+    state: str
+
+
 def _record(row: Placement) -> PlacementRecord:
     return PlacementRecord.of(
         row,
@@ -177,6 +188,16 @@ def list_of_person(session: Session, person_id: UUID) -> list[PlacementRecord]:
 
 def list_of_company(session: Session, company_id: UUID) -> list[PlacementRecord]:
     return list_where(session, Placement.company_id == company_id)
+
+
+def list_pasts(session: Session, company_ids: Iterable[UUID]) -> list[Past]:
+    """How it went at some companies, without looking at the people."""
+    rows = session.execute(
+        select(Placement.id, Placement.person_id, Placement.company_id, Placement.proposal_id, Placement.state)
+        .where(Placement.company_id.in_(sorted(company_ids)))
+        .order_by(Placement.id)
+    )
+    return [Past(*row) for row in rows]
 
 
 def list_of_municipalities(

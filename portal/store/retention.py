@@ -24,6 +24,8 @@ RULES: dict[str, Rule] = {
     "enrolment": Rule(CASE, PUBLIC_TASK, "updated_at", 5 * 365),
     "plan": Rule("Med tilmeldingen", PUBLIC_TASK + "; artikel 9, stk. 2, litra g"),
     "proposal": Rule("Med tilmeldingen", PUBLIC_TASK),
+    "blind_glance": Rule("Med forslaget", PUBLIC_TASK),
+    "approval_batch": Rule("Hvem der godkendte hvad samlet: fem år", PUBLIC_TASK, "at", 60 * 31),
     "placement": Rule("Med tilmeldingen", PUBLIC_TASK),
     "placement_part": Rule("Med forløbet", PUBLIC_TASK),
     "outbox_message": Rule("Kvittering for det, vi har sendt: seks måneder", PUBLIC_TASK, "sent_at", 183),

@@ -2,6 +2,7 @@
 
 from portal.store import (
     agreements,
+    approvals,
     arrivals,
     audit,
     audit_chain,
@@ -31,6 +32,7 @@ from portal.store.base import Base
 TABLES = (
     arrivals,
     agreements,
+    approvals,
     audit,
     audit_chain,
     callbacks,

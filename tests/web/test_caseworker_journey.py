@@ -189,8 +189,29 @@ def test_two_caseworkers_do_not_decide_the_same_twice(staff: Staff) -> None:
     browse.get(path)
     seen = version_of(browse)
     press(browse, path, "take")
-    conflict = browse.post(path, {"handling": "admit", "version": seen}, 409)
-    assert "Nogen har ændret dette" in conflict.h1
+    words = {
+        "question": "Hvornår kan du begynde?",
+        "deadline-dag": "1",
+        "deadline-maaned": "12",
+        "deadline-aar": "2026",
+    }
+    conflict = browse.post(path, {"handling": "ask_citizen", "version": seen, **words}, 409)
+    assert "Nogen har ændret dette, mens du så på det" in conflict.main
+    assert "Sagen taget (Mette Kjær)" in conflict.main
+    assert conflict.soup.select_one("textarea[name=question]").get_text(strip=True) == words["question"]  # type: ignore[union-attr]
+    browse.post(path, {"handling": "ask_citizen", "version": version_of(browse), **words})
+
+
+def test_what_was_typed_stands_there_too_when_the_deed_is_no_longer_possible(staff: Staff) -> None:
+    staff.enrolment.state, staff.enrolment.assigned_to = "in_review", staff.caseworker.id
+    staff.session.commit()
+    browse, path = staff.browse, f"/medarbejder/tilmeldinger/{staff.enrolment.id}"
+    browse.get(path)
+    seen = version_of(browse)
+    press(browse, path, "put_on_waiting_list")
+    words = {"question": "Har du kørekort?", "deadline-dag": "1", "deadline-maaned": "12", "deadline-aar": "2026"}
+    conflict = browse.post(path, {"handling": "ask_citizen", "version": seen, **words}, 409)
+    assert "Det var du ved at skrive: Hvad vil du gerne vide? Har du kørekort?" in conflict.main
 
 
 @pytest.mark.parametrize("name", ["ask_citizen", "book_meeting"])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 
+from portal.domain.bulk import BLIND_EVERY
+from portal.domain.dates import last_day
 from portal.domain.hours import clip
 from portal.domain.matching import Citizen, Pair, Passed, Place
 from portal.domain.matching.considered import considered
@@ -20,8 +22,8 @@ from portal.domain.matching.explanation import best_others
 from portal.domain.placement_law.tables import LastEmployerRow, PlacementRow
 from portal.services.matching.places import Places
 from portal.services.matching.snapshot import as_json
-from portal.services.placement import last_day
 from portal.services.work import Work
+from portal.store import numbers
 from portal.store.enrolments import Enrolment
 from portal.store.matches import MatchRun, Proposal
 
@@ -57,9 +59,13 @@ class Writer:
         self.considered = considered(computation)
         self.codes: defaultdict[UUID, set[str]] = defaultdict(set)
 
-    def write(self, pairs: Iterable[Pair]) -> None:
-        for pair in pairs:
-            self.work.session.add(self._proposal(pair))
+    def write(self, pairs: Collection[Pair]) -> None:
+        series = f"blind-{self.run.operating_municipality}"
+        first = numbers.take_numbers(self.work.session, series, len(pairs))
+        for number, pair in enumerate(pairs, first):
+            row = self._proposal(pair)
+            row.blind = number % BLIND_EVERY == 0
+            self.work.session.add(row)
         self.work.session.flush()
 
     def _proposal(self, pair: Pair) -> Proposal:

@@ -11,7 +11,7 @@ from portal.domain.workflow import POSTING, PROPOSAL, Party, PostingState, Propo
 from portal.services import messages_staff as messages
 from portal.services import placement
 from portal.services.lawful import of_proposal, refuse_unlawful
-from portal.services.proposal.decision import own_case
+from portal.services.proposal.own_case import own_case
 from portal.services.proposal.sending import recall_others
 from portal.services.work import Work
 from portal.store import enrolments, matches, placements, postings

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from portal.domain.errors import NotFound, Refused
+from portal.domain.errors import Overtaken, Refused
 from portal.domain.workflow import PROPOSAL, EnrolmentState, PostingState, ProposalState
 from portal.domain.workflow.proposal import EXPIRED
 from portal.services import messages_staff as messages
 from portal.services.lawful import allow_beyond_ratio, of_proposal, refuse_unlawful
+from portal.services.proposal.glance import is_to_be_judged
+from portal.services.proposal.own_case import own_case
 from portal.services.proposal.sending import send_to_citizen
 from portal.services.work import Work
 from portal.store import matches, people
@@ -78,6 +80,8 @@ def approve(work: Work, cmd: Approve) -> None:
         return
     row.expect(cmd.version)
     people.hold(work.session, row.person_id)
+    if is_to_be_judged(work, row):
+        raise Refused("Sig først, hvad du ser ud fra fakta. Så vises det, hvor godt det passer.", "message")
     _refuse_when_things_changed(work, row)
     if not cmd.message.strip():
         raise Refused("Skriv en kort besked til borgeren. Den følger med forslaget.", "message")
@@ -95,11 +99,11 @@ def _refuse_when_things_changed(work: Work, row: Proposal) -> None:
     if row.state != ProposalState.COMPUTED:
         return
     if row.posting.state != PostingState.OPEN:
-        raise Refused("Opslaget er ikke åbent længere. Kør en ny match, eller forkast forslaget.", "message")
+        raise Overtaken("Opslaget er ikke åbent længere. Kør en ny match, eller forkast forslaget.", "message")
     if row.enrolment.state != EnrolmentState.READY_FOR_MATCH:
-        raise Refused("Borgeren er ikke klar til match længere. Åbn borgerens sag, og se hvorfor.", "message")
+        raise Overtaken("Borgeren er ikke klar til match længere. Åbn borgerens sag, og se hvorfor.", "message")
     if matches.has_other_active(work.session, row.person_id, row.id):
-        raise Refused("Borgeren har allerede et forslag at tage stilling til. Vent på svaret først.", "message")
+        raise Overtaken("Borgeren har allerede et forslag at tage stilling til. Vent på svaret først.", "message")
 
 
 def allow_ratio(work: Work, cmd: AllowRatio) -> None:
@@ -170,11 +174,3 @@ def cancel(work: Work, cmd: Cancel) -> None:
     work.move(PROPOSAL, row, "cancel", subject=row.person_id)
     if tells:
         messages.nudge(work, "N17", row.enrolment, row.person, f"{row.id}:cancelled")
-
-
-def own_case(work: Work, proposal_id: UUID) -> Proposal:
-    """The row, locked, when the actor's municipality runs the case; to anybody else it does not exist."""
-    row = matches.for_update(work.session, proposal_id)
-    if row.operating_municipality not in work.actor.municipalities:
-        raise NotFound
-    return row

@@ -11,6 +11,7 @@ from portal.store.matches.due import (
 from portal.store.matches.lists import (
     has_other_active,
     list_all_live,
+    list_chosen,
     list_declined_pairs,
     list_in_states,
     list_live,
@@ -59,6 +60,7 @@ __all__ = [
     "has_other_active",
     "hold_wish",
     "list_all_live",
+    "list_chosen",
     "list_citizens_to_remind",
     "list_companies_to_remind",
     "list_declined_pairs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,11 @@ def list_where(session: Session, *conditions: Any) -> list[ProposalRecord]:
 
 def list_of_run(session: Session, run_id: UUID) -> list[ProposalRecord]:
     return list_where(session, Proposal.run_id == run_id)
+
+
+def list_chosen(session: Session, run_id: UUID, proposal_ids: Iterable[UUID]) -> list[ProposalRecord]:
+    """Some of a run's proposals; an id of another run is left out."""
+    return list_where(session, Proposal.run_id == run_id, Proposal.id.in_(sorted(proposal_ids)))
 
 
 def list_of_person(session: Session, person_id: UUID) -> list[ProposalRecord]:

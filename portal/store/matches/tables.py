@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ForeignKey, Index, String, false, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.errors import NotFound
@@ -48,6 +48,8 @@ class Proposal(WithId, Versioned, MayExceedRatio, Base):
     posting_id: Mapped[UUID] = mapped_column(ForeignKey("posting.id"), index=True)
     company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"), index=True)
     state: Mapped[str] = mapped_column(String(30), default=ProposalState.COMPUTED)
+    blind: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """One of every five: staff say what the facts tell them before they see the fit."""
     candidate_code: Mapped[str] = mapped_column(String(8))
     """What the company calls the person until both have said yes, for example 7K2."""
     points: Mapped[int]
@@ -101,6 +103,7 @@ class ProposalRecord(Record):
     posting_id: UUID
     company_id: UUID
     state: str
+    blind: bool
     candidate_code: str
     points: int
     parts: list[dict[str, Any]]

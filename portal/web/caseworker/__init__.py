@@ -19,6 +19,7 @@ from portal.web.caseworker import (
     refusal,
     swap,
     time_machine,
+    together,
     vitas,
 )
 from portal.web.caseworker.blueprint import caseworker
@@ -47,4 +48,5 @@ __all__ = [
     "refusal",
     "vitas",
     "time_machine",
+    "together",
 ]

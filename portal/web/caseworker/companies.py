@@ -126,9 +126,9 @@ def show_company(work: Work, company: CompanyRecord) -> tuple[str, int]:
 
 @caseworker.action("/medarbejder/virksomheder/<uuid:company_id>", allow=Permission.COMPANY_REVIEW, load=companies.get)
 def decide_company(work: Work, company: CompanyRecord) -> Response | tuple[str, int]:
-    tried = perform(DEEDS, work, company)
+    tried = perform(DEEDS, work, company, "company")
     if tried:
-        return render("caseworker/company/show.html", _page(work, company, tried), 422)
+        return render("caseworker/company/show.html", _page(work, company, tried), tried.status)
     return redirect(url_for("caseworker.show_company", company_id=company.id), 303)
 
 

@@ -14,14 +14,16 @@ from typing import Any
 from flask import abort, flash, request
 from wtforms import StringField
 
-from portal.domain.errors import Refused
+from portal.domain.errors import IllegalMove, Overtaken, Refused, Stale
 from portal.domain.workflow import Machine, Party
 from portal.services.work import COPENHAGEN, Work
-from portal.web.forms import FormView, PortalForm
+from portal.web.caseworker.history import Entry, history_of
+from portal.web.forms import FieldView, FormView, PortalForm
 from portal.web.i18n import gettext as _
 
 NAME = "handling"
 """The form field that says which deed it is."""
+SHOWN_CHANGES = 5
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9])?)?")
 
 
@@ -52,6 +54,15 @@ class Tried:
     name: str = ""
     form: FormView = field(default_factory=FormView)
     problem: str = ""
+    status: int = 422
+    changed: tuple[Entry, ...] = ()
+    """What others have done since the page was shown, where that is why it did not go through."""
+    typed: tuple[tuple[str, str], ...] = ()
+    """What was written, by the name of its field: it stands there too when the deed is no longer possible."""
+
+    @property
+    def is_overtaken(self) -> bool:
+        return bool(self) and not self.problem and self.status == 409
 
     def __bool__(self) -> bool:
         return bool(self.name)
@@ -60,8 +71,11 @@ class Tried:
 NOTHING_TRIED = Tried()
 
 
-def perform(deeds: Mapping[str, Deed], work: Work, record: Any) -> Tried:
-    """Do the deed that the form names. What comes back is empty when it went well."""
+def perform(deeds: Mapping[str, Deed], work: Work, record: Any, noun: str) -> Tried:
+    """Do the deed that the form names. What comes back is empty when it went well.
+
+    Where somebody else has changed the thing of this `noun` meanwhile, it is 409 with what they did and what was typed.
+    """
     name = request.form.get(NAME, "")
     if name not in deeds:
         abort(400)
@@ -72,12 +86,32 @@ def perform(deeds: Mapping[str, Deed], work: Work, record: Any) -> Tried:
     try:
         deed.do(work, record, form)
     except Refused as fault:
+        status = 409 if isinstance(fault, Overtaken) else 422
         if not list(form):
-            return Tried(name, problem=fault.text)
+            return Tried(name, problem=fault.text, status=status)
         form.add_error(fault.field, fault.text)
-        return Tried(name, form.view())
+        return Tried(name, form.view(), status=status)
+    except (Stale, IllegalMove):
+        work.session.rollback()
+        return _overtaken(work, record, noun, name, form.view())
     flash(deed.done(), "success")
     return NOTHING_TRIED
+
+
+def _overtaken(work: Work, record: Any, noun: str, name: str, view: FormView) -> Tried:
+    """Both versions: what has happened since the page was shown, and what the person was about to write."""
+    behind = max(1, min(SHOWN_CHANGES, record.version - sent_version()))
+    changed = history_of(work, noun, record.id)[:behind]
+    typed = tuple((one.label, text) for one in view.values() if (text := _text(one)))
+    return Tried(name, view, status=409, changed=changed, typed=typed)
+
+
+def _text(view: FieldView) -> str:
+    """What stands in a field, as the person would read it."""
+    if view.kind == "date":
+        return ".".join(part for part in view.value if part)
+    names = {value: label for value, label, _ in view.options}
+    return names.get(view.value, view.value).strip() if isinstance(view.value, str) else ""
 
 
 def forms_of(deeds: Mapping[str, Deed], names: Iterable[str], record: Any, tried: Tried) -> dict[str, FormView]:

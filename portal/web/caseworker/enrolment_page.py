@@ -179,9 +179,9 @@ def show_enrolment(work: Work, case: EnrolmentRecord) -> tuple[str, int]:
     "/medarbejder/tilmeldinger/<uuid:enrolment_id>", allow=Permission.ENROLMENT_REVIEW, load=enrolments.get
 )
 def decide_enrolment(work: Work, case: EnrolmentRecord) -> Response | tuple[str, int]:
-    tried = perform(DEEDS, work, case)
+    tried = perform(DEEDS, work, case, "enrolment")
     if tried:
-        return render("caseworker/enrolment/show.html", _page(work, case, tried), 422)
+        return render("caseworker/enrolment/show.html", _page(work, case, tried), tried.status)
     return redirect(url_for("caseworker.show_enrolment", enrolment_id=case.id), 303)
 
 

@@ -12,6 +12,7 @@ from portal.domain.matching.progress import RunCause, RunStep
 from portal.domain.municipalities import name_of
 from portal.domain.workflow import ProposalState
 from portal.services import matching
+from portal.services.proposal import glance
 from portal.services.work import COPENHAGEN, Work
 from portal.store import matches
 from portal.store.matches import RunSummary
@@ -41,6 +42,8 @@ class ListRuns(Page):
     action: str
     municipalities: tuple[tuple[str, str], ...]
     waiting: int
+    agreement: str
+    """How often the team saw the same as the matching; empty while nobody has judged blind."""
     runs: tuple[RunRow, ...]
 
 
@@ -53,6 +56,7 @@ def list_runs(work: Work) -> tuple[str, int]:
         action=url_for("caseworker.list_runs"),
         municipalities=tuple((code, name_of(code)) for code in sorted(mine)),
         waiting=len(waiting),
+        agreement=_agreement(work),
         runs=tuple(_run_row(run) for run in matches.list_runs(work.session, mine)),
     )
     return render("caseworker/match/list.html", page)
@@ -63,6 +67,19 @@ def start_run(work: Work) -> Response:
     chosen = request.form.get("municipality") or next(iter(sorted(work.actor.municipalities)), "")
     run_id = matching.request_run(work, matching.RunMatching(chosen))
     return redirect(url_for("caseworker.show_run", run_id=run_id), 303)
+
+
+def _agreement(work: Work) -> str:
+    """For the team, never for one person."""
+    team = glance.team_agreement(work)
+    if not team.judged:
+        return ""
+    return _(
+        "Vurderet ud fra fakta i 90 dage: %(judged)s. Enige med beregningen: %(alike)s. I tvivl: %(doubt)s.",
+        judged=team.judged,
+        alike=team.alike,
+        doubt=team.in_doubt,
+    )
 
 
 def when_of(run: RunSummary) -> str:

@@ -20,6 +20,7 @@ from portal.store.matches import ProposalRecord, RunRecord
 from portal.web.caseworker import words
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.match import waited, when_of
+from portal.web.caseworker.together_choice import Choice, Together, choice_of, together_of
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext
 from portal.web.render import Page, render
@@ -27,6 +28,7 @@ from portal.web.render import Page, render
 
 @dataclass(frozen=True)
 class ProposalRow:
+    id: UUID
     href: str
     who: str
     place: str
@@ -38,6 +40,10 @@ class ProposalRow:
     unclear: int
     state: str
     state_kind: str
+    together: str
+    """Whether it can be approved with others, in words; empty where it has been decided on."""
+    can_choose: bool
+    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -68,16 +74,20 @@ class ShowRun(Page):
     followed: str
     proposals: tuple[ProposalRow, ...]
     left: tuple[LeftRow, ...]
+    together: Together | None
     engine: str
     digest: str
 
 
-@caseworker.page("/medarbejder/match/koersel/<uuid:run_id>", allow=Permission.MATCH_RUN_VIEW, load=matches.get_run)
+@caseworker.page(
+    "/medarbejder/match/koersel/<uuid:run_id>", allow=Permission.MATCH_RUN_VIEW, load=matches.get_run, queries=12
+)
 def show_run(work: Work, run: RunRecord) -> tuple[str, int] | tuple[str, int, dict[str, str]]:
     found = matches.list_of_run(work.session, run.id)
     ids = [UUID(one["enrolment_id"]) for one in run.unmatched]
     names = enrolments.names_of(work.session, run.operating_municipality, ids) if ids else {}
     goes_on = run.step not in (RunStep.DONE, RunStep.FAILED)
+    choice = choice_of(work, found, {one for one in request.args.getlist("valg") if one})
     page = ShowRun(
         title=_("Kørsel %(when)s", when=when_of(run)),
         here=url_for("caseworker.show_run", run_id=run.id),
@@ -86,7 +96,8 @@ def show_run(work: Work, run: RunRecord) -> tuple[str, int] | tuple[str, int, di
         steps=_steps(run) if goes_on else (),
         summary=_summary(run, found),
         followed=_followed(run, found),
-        proposals=tuple(_proposal_row(work, one) for one in found),
+        proposals=tuple(_proposal_row(work, one, choice) for one in found),
+        together=together_of(work, run, choice),
         left=tuple(_left_row(work, one, names) for one in run.unmatched),
         engine=_("Motor %(engine)s, vægte %(weights)s", engine=run.engine_version, weights=run.weights_version),
         digest=run.input_digest[:12],
@@ -152,11 +163,12 @@ def _town(run: RunRecord) -> str:
     return name_of(run.operating_municipality)
 
 
-def _proposal_row(work: Work, one: ProposalRecord) -> ProposalRow:
-    fit, fit_kind = words.fit_word(one.points)
+def _proposal_row(work: Work, one: ProposalRecord, choice: Choice) -> ProposalRow:
+    fit, fit_kind = (_("Vurderes først"), "waiting") if one.id in choice.blind else words.fit_word(one.points)
     state, state_kind = words.proposal_state(one.state)
     unclear = sum(limit.get("outcome") == "assess" for limit in one.limits)
     return ProposalRow(
+        id=one.id,
         href=url_for("caseworker.show_proposal", proposal_id=one.id),
         who=one.short_name,
         place=_("%(title)s, %(company)s", title=one.title, company=one.company_name),
@@ -168,6 +180,9 @@ def _proposal_row(work: Work, one: ProposalRecord) -> ProposalRow:
         unclear=unclear,
         state=state,
         state_kind=state_kind,
+        together=choice.words.get(one.id, ""),
+        can_choose=one.id in choice.free,
+        chosen=one.id in choice.chosen,
     )
 
 

@@ -106,9 +106,9 @@ def show_placement(work: Work, one: PlacementRecord) -> tuple[str, int]:
 
 @caseworker.action(PATH, allow=Permission.PLACEMENT_FOLLOW, load=placements.get)
 def follow_placement(work: Work, one: PlacementRecord) -> Response | tuple[str, int]:
-    tried = perform(DEEDS, work, one)
+    tried = perform(DEEDS, work, one, "placement")
     if tried:
-        return render("caseworker/placement/show.html", _page(work, one, tried), 422)
+        return render("caseworker/placement/show.html", _page(work, one, tried), tried.status)
     return redirect(url_for("caseworker.show_placement", placement_id=one.id), 303)
 
 

@@ -127,9 +127,9 @@ def show_posting(work: Work, posting: PostingRecord) -> tuple[str, int]:
 
 @caseworker.action("/medarbejder/opslag/<uuid:posting_id>", allow=Permission.POSTING_REVIEW, load=postings.get)
 def decide_posting(work: Work, posting: PostingRecord) -> Response | tuple[str, int]:
-    tried = perform(DEEDS, work, posting)
+    tried = perform(DEEDS, work, posting, "posting")
     if tried:
-        return render("caseworker/posting/show.html", _page(work, posting, tried), 422)
+        return render("caseworker/posting/show.html", _page(work, posting, tried), tried.status)
     return redirect(url_for("caseworker.show_posting", posting_id=posting.id), 303)
 
 

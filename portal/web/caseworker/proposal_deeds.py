@@ -6,7 +6,9 @@ from typing import Any
 
 from wtforms import RadioField, StringField, TextAreaField
 
+from portal.domain.bulk import Glance
 from portal.services import proposal
+from portal.services.proposal import glance
 from portal.services.work import Work
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.deeds import ClockField, Deed, clock_text, moment, sent_version
@@ -22,6 +24,18 @@ REASONS = {
     "company": "Virksomheden passer ikke",
     "other": "Noget andet",
 }
+
+
+GLANCES = {Glance.FITS: "Passer", Glance.FITS_NOT: "Passer ikke", Glance.IN_DOUBT: "I tvivl"}
+
+
+class GlanceForm(PortalForm):
+    glance = RadioField(
+        "Hvad ser du ud fra fakta alene?",
+        [Required("Vælg, hvad du ser ud fra fakta.")],
+        choices=choices(GLANCES),
+        description="Bagefter ser du, hvad beregningen siger. Vi tæller kun for hele holdet, aldrig for dig.",
+    )
 
 
 class ApproveForm(PortalForm):
@@ -71,6 +85,10 @@ def suggested_message(one: ProposalRecord) -> str:
     return f"Jeg tror, at det her kan være noget for dig, fordi {reason}"
 
 
+def _glance(work: Work, one: ProposalRecord, form: GlanceForm) -> None:
+    glance.say_blind(work, glance.SayBlind(one.id, sent_version(), form.glance.data or ""))
+
+
 def _approve(work: Work, one: ProposalRecord, form: ApproveForm) -> None:
     command = proposal.Approve(one.id, sent_version(), form.message.data or "", form.note.data or "")
     proposal.approve(work, command)
@@ -114,6 +132,7 @@ def _cancel(work: Work, one: ProposalRecord, form: PortalForm) -> None:
 
 
 DEEDS = {
+    "glance": Deed(_glance, lambda: _("Tak. Nu ser du, hvad beregningen siger."), GlanceForm),
     "approve": Deed(
         _approve,
         lambda: _("Godkendt."),

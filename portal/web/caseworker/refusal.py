@@ -128,9 +128,9 @@ def show_refusal(work: Work, case: EnrolmentRecord) -> tuple[str, int]:
 
 @caseworker.action(PATH, allow=Permission.ENROLMENT_REVIEW, load=enrolments.get)
 def decide_refusal(work: Work, case: EnrolmentRecord) -> Response | tuple[str, int]:
-    tried = perform(DEEDS, work, case)
+    tried = perform(DEEDS, work, case, "enrolment")
     if tried:
-        return render("caseworker/refusal/show.html", _page(work, case, tried), 422)
+        return render("caseworker/refusal/show.html", _page(work, case, tried), tried.status)
     return redirect(url_for("caseworker.show_refusal", enrolment_id=case.id), 303)
 
 

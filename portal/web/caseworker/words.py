@@ -218,6 +218,7 @@ def _posting_events() -> dict[str, str]:
 
 def _proposal_events() -> dict[str, str]:
     return {
+        "glance": _("Vurderet ud fra fakta"),
         "approve": _("Godkendt"),
         "undo_approval": _("Godkendelse fortrudt"),
         "discard": _("Forkastet"),
