@@ -35,6 +35,12 @@ LETTERS = {
         "Fortryder du inden {fortrydelsesdato}, kan du komme med igen på Min side. Du er altid velkommen. "
         "Venlig hilsen {kommune}",
     ),
+    "klage": (
+        "Vi har fået din klage",
+        "Kære {fornavn}. Vi har fået din klage den {dato}. Dit nummer er {nr}. Vi ser på sagen igen og skriver eller "
+        "ringer til dig senest {frist}. Holder vi fast, sender vi din klage til Ankestyrelsen. Det koster ikke noget. "
+        "Har du spørgsmål, så ring på {telefon}. Venlig hilsen {kommune}",
+    ),
 }
 
 
@@ -54,6 +60,11 @@ def withdrawn(work: Work, row: Enrolment) -> None:
     """N23: the enrolment has been withdrawn, and until when that can be undone."""
     assert row.deadline is not None
     _letter(work, row, "N23", fortrydelsesdato=_day(row.deadline))
+
+
+def complaint_received(work: Work, row: Enrolment, promised: date) -> None:
+    """The receipt for a complaint: that it is here, what happens, and until when."""
+    _letter(work, row, "klage", nr=row.number or "", frist=_day(promised))
 
 
 def _letter(work: Work, row: Enrolment, template: str, **words: str) -> None:

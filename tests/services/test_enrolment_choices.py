@@ -17,7 +17,9 @@ from tests.factories import actor
 
 @pytest.fixture
 def case(make):
-    return make.enrolment(state="ready_for_match")
+    row = make.enrolment(state="ready_for_match")
+    row.answers = row.answers | {"rammer": row.answers.get("rammer", {}) | {"contact_workplace": "wait"}}
+    return row
 
 
 @pytest.fixture
@@ -66,6 +68,13 @@ def test_who_does_not_want_to_be_asked_afterwards_is_not_asked(make_work, make):
     citizen = actor(make.user("citizen", "Birgit Holm", person_id=placement.person_id))
     choose(make_work(citizen), Choose(placement.enrolment_id, "follow_up", "no"))
     assert ask_afterwards(make_work()) == 0
+
+
+def test_her_own_workplace_is_only_asked_about_where_there_is_one(make_work, make):
+    case = make.enrolment(state="ready_for_match")
+    citizen = actor(make.citizen(case.person))
+    with pytest.raises(Refused):
+        choose(make_work(citizen), Choose(case.id, "workplace", "yes"))
 
 
 @pytest.mark.parametrize(("choice", "answer"), [("age", "yes"), ("profile", "maybe"), ("", "")])

@@ -186,7 +186,7 @@ def test_what_was_sent_holds_everything_of_that_day(loaded: Engine) -> None:
         for case in cases:
             assert {"kontakt", "erfaring", "rammer", "hensyn", "stoette", "deling"} <= (case.answers or {}).keys()
             assert case.verdict
-            assert case.verdict["result"] in ("likely", "maybe")
+            assert case.verdict["result"] in ("likely", "maybe") or case.state == "refused"
             assert case.verdict["facts"]["home_municipality"]
         results = {key: _case(session, key).verdict["result"] for key in ("poul-erik-damm", "torben-krag", "ole-lund")}  # type: ignore[union-attr, index]
         assert results == {"poul-erik-damm": "maybe", "torben-krag": "maybe", "ole-lund": "likely"}

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from portal.store.check_ins import CheckIn
+from portal.store.following import PlacementChange
+from portal.store.placements import Placement
 from tests.conftest import NOW
 from tests.factories import Factory
-from tests.web.citizen_cases import preparing
+from tests.web.citizen_cases import preparing, state_of
 
 
 def birgit_at_work(browse, state="active", **given):
@@ -136,3 +139,36 @@ def test_nonsense_in_the_address_or_the_answer_keeps_nothing(browse):
     browse.post(status(row) + "?sp=week", {"svar": "xyz"})
     assert "Vælg et af svarene på siden." in browse.follow().main
     assert "dit svar" not in browse.page.main
+
+
+def test_ill_today_is_one_press_and_back_again_another(browse):
+    row = birgit_at_work(browse)
+    path = f"/min-side/forloeb/{row.id}"
+    page = browse.get(path)
+    assert "Du skal ikke sige, hvad du fejler." in page.main
+    browse.submit({"handling": "syg"})
+    page = browse.follow()
+    assert "Vi har noteret, at du er syg i dag. God bedring." in page.main
+    assert "Du er meldt syg." in page.main
+    assert state_of(browse, Placement, row).absent_since == date(2026, 11, 23)
+    browse.submit({"handling": "tilbage"})
+    assert "Godt at have dig tilbage." in browse.follow().main
+    found = state_of(browse, Placement, row)
+    assert (found.state, found.absent_since) == ("active", None)
+
+
+def test_ill_twice_is_ill_once(browse):
+    row = birgit_at_work(browse)
+    browse.get(f"/min-side/forloeb/{row.id}")
+    old = browse.page.values()
+    browse.submit({"handling": "syg"})
+    browse.post(f"/min-side/forloeb/{row.id}", {**old, "handling": "syg", "idempotency_key": "en-anden-fane"})
+    with browse.session() as session:
+        changes = session.scalars(select(PlacementChange).where(PlacementChange.placement_id == row.id)).all()
+    assert [change.kind for change in changes] == ["absence"]
+
+
+@pytest.mark.parametrize("state", ["planned", "completed"])
+def test_before_and_after_there_is_nothing_to_be_ill_from(browse, state):
+    row = birgit_at_work(browse, state)
+    assert "Jeg er syg i dag" not in browse.get(f"/min-side/forloeb/{row.id}").main

@@ -142,6 +142,10 @@ def test_all_of_it_on_paper_is_her_pages_and_a_list_of_everything_kept(browse):
     assert paper.tags["/Table"] == 1
 
 
-def test_every_kind_of_thing_kept_about_a_person_has_a_name(browse):
-    of_staff = {"match_run", "match_weights", "programme_version"}
-    assert {table.name for table in tables_about_people()} - of_staff <= set(topics())
+def test_what_is_kept_about_a_person_is_called_by_names_people_know(browse):
+    assert set(topics()) <= {table.name for table in tables_about_people()}
+    birgit_in(browse)
+    text = fetch(browse, "/min-side/oplysninger/hent.pdf").text
+    kept = text[text.index("Alt, hvad vi gemmer om dig") :]
+    assert "Tilmeldinger 1" in kept
+    assert "enrolment" not in kept

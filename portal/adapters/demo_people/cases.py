@@ -24,6 +24,7 @@ from portal.services.enrolment import (
 )
 from portal.services.enrolment.facts import FROM_CHECK
 from portal.services.following import make_calendar
+from portal.services.refusal import Decide, Propose, WriteLetter, decide, propose, write_letter
 from portal.services.review import (
     Admit,
     AskCitizen,
@@ -195,6 +196,18 @@ def _withdraw(stage: Stage, work: Work, row: dict[str, Any]) -> None:
     withdraw(work, Withdraw(case.id, case.version))
 
 
+def _suggest_refusal(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    case = stage.cases[row["person"]]
+    write_letter(work, WriteLetter(case.id, case.version, **row["letter"], hearing="known"))
+    stage.session.flush()
+    propose(work, Propose(case.id, case.version))
+
+
+def _refuse(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    case = stage.cases[row["person"]]
+    decide(work, Decide(case.id, case.version))
+
+
 def _close(stage: Stage, work: Work, row: dict[str, Any]) -> None:
     case = stage.cases[row["person"]]
     work.move(ENROLMENT, case, "close", subject=case.person_id, outcome=row["outcome"])
@@ -209,6 +222,8 @@ EVENTS: dict[str, Callable[[Stage, Work, dict[str, Any]], None]] = {
     "wait": _wait,
     "send_plan": _send_plan,
     "agree_plan": _agree_plan,
+    "suggest_refusal": _suggest_refusal,
+    "refuse": _refuse,
     "withdraw": _withdraw,
     "close": _close,
 }
@@ -221,6 +236,8 @@ CLOCKS = {
     "wait": time(11, 45),
     "send_plan": time(13, 40),
     "agree_plan": time(16, 5),
+    "suggest_refusal": time(13, 10),
+    "refuse": time(15, 20),
     "withdraw": time(12, 20),
     "close": time(14, 10),
 }

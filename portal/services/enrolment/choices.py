@@ -16,7 +16,9 @@ from portal.store.matches import Proposal
 
 SHARING = ("profile", "health_notes", "follow_up")
 CHANNELS = ("sms", "email")
-CHOICES = (*SHARING, *CHANNELS)
+WORKPLACE = "workplace"
+"""May her own workplace be contacted early? Asked only of those who have one."""
+CHOICES = (*SHARING, WORKPLACE, *CHANNELS)
 YES, NO = "yes", "no"
 UNSENT = frozenset({EnrolmentState.DRAFT, EnrolmentState.DELETED})
 SHOWN_WITHOUT_NAME = (ProposalState.CITIZEN_YES, ProposalState.SENT_TO_COMPANY)
@@ -36,7 +38,14 @@ def answer_of(answers: dict, choice: str) -> str:
     """yes, no, or nothing where it was not asked."""
     if choice in CHANNELS:
         return YES if choice in (answers.get("kontakt", {}).get("notify") or []) else NO
+    if choice == WORKPLACE:
+        return (answers.get("rammer") or {}).get("contact_workplace", "")
     return answers.get("deling", {}).get(choice, "")
+
+
+def choices_of(answers: dict) -> tuple[str, ...]:
+    """The permissions this citizen has been asked for."""
+    return tuple(one for one in CHOICES if one != WORKPLACE or answer_of(answers, one))
 
 
 def choose(work: Work, cmd: Choose) -> None:
@@ -44,7 +53,7 @@ def choose(work: Work, cmd: Choose) -> None:
     row = enrolments.for_update(work.session, cmd.enrolment_id)
     if row.person_id != work.actor.person_id or row.state in UNSENT:
         raise NotFound
-    if cmd.choice not in CHOICES or cmd.answer not in (YES, NO):
+    if cmd.choice not in choices_of(row.answers or {}) or cmd.answer not in (YES, NO):
         raise Refused("Vælg ja eller nej.")
     answers = row.answers or {}
     if answer_of(answers, cmd.choice) == cmd.answer:
@@ -70,6 +79,8 @@ def _changed(answers: dict, cmd: Choose) -> dict:
         contact = answers.get("kontakt", {})
         others = [one for one in contact.get("notify") or [] if one != cmd.choice]
         return answers | {"kontakt": contact | {"notify": [*others, cmd.choice] if cmd.answer == YES else others}}
+    if cmd.choice == WORKPLACE:
+        return answers | {"rammer": answers.get("rammer", {}) | {"contact_workplace": cmd.answer}}
     return answers | {"deling": answers.get("deling", {}) | {cmd.choice: cmd.answer}}
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
 from portal.domain.errors import NotFound, Refused
-from portal.services.enrolment.choices import CHOICES, UNSENT, Choose, answer_of, choose
+from portal.services.enrolment.choices import UNSENT, Choose, answer_of, choices_of, choose
 from portal.services.work import Work
 from portal.store import audit, enrolments
 from portal.store.enrolments import EnrolmentRecord
@@ -75,7 +75,7 @@ def show_choices(work: Work, enrolment: EnrolmentRecord) -> tuple[str, int]:
     page = ChoicesPage(
         title=_("Mine valg"),
         program=work.house.programme(enrolment.programme_code).name,
-        choices=tuple(_choice(code, texts[code], enrolment, since) for code in CHOICES),
+        choices=tuple(_choice(code, texts[code], enrolment, since) for code in choices_of(enrolment.answers)),
         action=url_for("citizen.show_choices", enrolment_id=enrolment.id),
     )
     return render("citizen/rights/choices.html", page)
@@ -101,7 +101,7 @@ def _since(work: Work, enrolment: EnrolmentRecord) -> dict[str, datetime]:
 
 def _choice(code: str, text: tuple[str, str], case: EnrolmentRecord, since: dict[str, datetime]) -> Choice:
     answer = answer_of(case.answers, code)
-    words = {"yes": _("ja"), "no": _("nej")}
+    words = {"yes": _("ja"), "no": _("nej"), "wait": _("ikke endnu")}
     day = long_date(since.get(code, case.submitted_at))
     said = _("Du sagde %(answer)s den %(date)s.", answer=words[answer], date=day) if answer in words and day else ""
     return Choice(code, *text, answer=answer, since=said or _("Du har ikke svaret på det endnu."))
@@ -124,6 +124,10 @@ def _texts() -> dict[str, tuple[str, str]]:
         "follow_up": (
             _("Må vi spørge dig efter tre og seks måneder, hvordan det er gået?"),
             _("Det bruger kommunen til at gøre hjælpen bedre. Det er fire korte spørgsmål."),
+        ),
+        "workplace": (
+            _("Må vi kontakte din arbejdsplads tidligt?"),
+            _("Det bruger din rådgiver til at tale med din leder om opgaver og timer. Vi taler ikke om din sygdom."),
         ),
         "sms": (
             _("Må vi sende dig en sms, når der er nyt?"),

@@ -70,6 +70,8 @@ class CaseView:
     has_plan: bool
     agreement_href: str
     """Where the agreement is read and accepted; empty until there is one."""
+    decision_href: str
+    """Where the decision about the enrolment stands, if there is one."""
     feedback_href: str
     """Where the company's own words about the placement stand; empty where there is no placement."""
     can_pause: bool
@@ -177,6 +179,7 @@ def _view(work: Work, journey: Journey, unread: int) -> CaseView:
         is_open=ENROLMENT.allows(case.state, "withdraw"),
         has_plan=case.plan is not None and case.plan.sent_at is not None,
         agreement_href=_agreement_href(work, journey),
+        decision_href=_decision_href(case),
         feedback_href=url_for("citizen.show_feedback", placement_id=journey.placement.id) if journey.placement else "",
         can_pause=ENROLMENT.allows(case.state, "pause", Party.CITIZEN),
         can_withdraw=ENROLMENT.allows(case.state, "withdraw", Party.CITIZEN),
@@ -189,6 +192,11 @@ def _agreement_href(work: Work, journey: Journey) -> str:
     if journey.placement is None or agreements.find_current(work.session, journey.placement.id) is None:
         return ""
     return url_for("citizen.show_agreement", placement_id=journey.placement.id)
+
+
+def _decision_href(case: EnrolmentRecord) -> str:
+    is_decided = case.state == E.REFUSED or case.admitted_at is not None
+    return url_for("citizen.show_decision", enrolment_id=case.id) if is_decided else ""
 
 
 def _draft(work: Work, case: EnrolmentRecord, person: Person) -> Draft:

@@ -9,6 +9,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.services.complaint import decision_of
 from portal.services.own_data import export
 from portal.services.work import Work
 from portal.store import agreements, enrolments, matches, placements
@@ -17,6 +18,7 @@ from portal.web.citizen.agreement import show_agreement
 from portal.web.citizen.blueprint import citizen
 from portal.web.citizen.check import show_receipt
 from portal.web.citizen.conversation import show_conversation
+from portal.web.citizen.decision import show_decision
 from portal.web.citizen.own_data import show_own_data
 from portal.web.citizen.placement import show_placement
 from portal.web.citizen.plan import show_plan_of
@@ -41,6 +43,8 @@ def _pages(work: Work) -> Iterator[Paper]:
     for case in enrolments.list_of_person(work.session, person):
         if case.submitted_at is not None:
             yield from (_page(work, show, case) for show in (show_receipt, show_conversation))
+        if decision_of(work, case) is not None:
+            yield _page(work, show_decision, case)
         if case.plan and case.plan.sent_at:
             yield _page(work, show_plan_of, case)
     for proposal in matches.list_of_person(work.session, person):
@@ -68,7 +72,9 @@ def _kept(work: Work) -> tuple[Block, ...]:
     assert work.actor.person_id is not None
     found = export(work, work.actor.person_id)["tables"]
     names = topics()
-    rows = sorted((names.get(table, table), str(len(kept)), RULES[table].why) for table, kept in found.items())
+    rows = sorted(
+        (names.get(table, _("Andet i din sag")), str(len(kept)), RULES[table].why) for table, kept in found.items()
+    )
     return (
         Heading(2, _("Alt, hvad vi gemmer om dig")),
         Text.of(_("Vil du have hver eneste linje, så hent alt som JSON på siden Mine oplysninger.")),
@@ -77,7 +83,7 @@ def _kept(work: Work) -> tuple[Block, ...]:
 
 
 def topics() -> dict[str, str]:
-    """What each table is called when one talks with the person it is about."""
+    """What each table is called when one talks with the person it is about; one without a name is "Andet i din sag"."""
     return {
         "acceptance": _("Hvem der har sagt ja til en aftale"),
         "access_entry": _("Hvem der har set dine oplysninger"),

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from flask import url_for
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
 from portal.domain.placement_law import PlacementKind
+from portal.domain.workflow import PLACEMENT, Party
 from portal.domain.workflow import PlacementState as S
 from portal.services.check_in import kind_now, week_of
+from portal.services.following import ReportAbsence, Return, report_absence, return_from_absence
 from portal.services.work import Work
 from portal.store import check_ins, enrolments, matches, placements
 from portal.store.check_ins import WEEKLY
@@ -25,6 +28,7 @@ from portal.web.i18n import long_date, number, short_date, weekday_date
 from portal.web.render import Page, render
 
 ALLOW = Permission.PLACEMENT_OWN
+PATH = "/min-side/forloeb/<uuid:placement_id>"
 BEFORE = frozenset({S.PLANNED, S.READY})
 
 
@@ -53,6 +57,11 @@ class PlacementPage(Page):
     period: str
     before: bool
     running: bool
+    can_report: bool
+    """She is at work and can say that she is ill today."""
+    can_return: bool
+    version: int
+    action: str
     ask: str
     """What to press to tell how it goes; empty when there is nothing to tell now."""
     ask_href: str
@@ -68,12 +77,25 @@ class PlacementPage(Page):
     proposal_href: str
 
 
-@citizen.page("/min-side/forloeb/<uuid:placement_id>", allow=ALLOW, load=placements.get, queries=6)
+@citizen.page(PATH, allow=ALLOW, load=placements.get, queries=6)
 def show_placement(work: Work, placement: PlacementRecord) -> tuple[str, int]:
     return render("citizen/placement/show.html", _page(work, placement))
 
 
-@citizen.page("/min-side/forloeb/<uuid:placement_id>/foerste-dag", allow=ALLOW, load=placements.get, queries=6)
+@citizen.action(PATH, allow=ALLOW, load=placements.get)
+def tell_absence(work: Work, placement: PlacementRecord) -> Response:
+    """Ill today, or back again: one press, no reason asked. Pressed once more it changes nothing."""
+    version, deed = request.form.get("version", 0, int), request.form.get("handling")
+    if deed == "syg" and placement.state != S.ABSENT:
+        report_absence(work, ReportAbsence(placement.id, version))
+        flash(_("Vi har noteret, at du er syg i dag. God bedring."), "success")
+    elif deed == "tilbage" and placement.state == S.ABSENT:
+        return_from_absence(work, Return(placement.id, version))
+        flash(_("Godt at have dig tilbage. Sig til, hvis du har brug for noget andet end før."), "success")
+    return redirect(url_for("citizen.show_placement", placement_id=placement.id), 303)
+
+
+@citizen.page(f"{PATH}/foerste-dag", allow=ALLOW, load=placements.get, queries=6)
 def show_first_day(work: Work, placement: PlacementRecord) -> tuple[str, int]:
     """One sheet of paper with all that is needed on the first day; it can be printed, and saved without a connection."""
     return render("citizen/placement/first_day.html", _page(work, placement, _("Din første dag")))
@@ -91,6 +113,10 @@ def _page(work: Work, one: PlacementRecord, title: str = "") -> PlacementPage:
         period=_period(one.start_on, one.end_on),
         before=one.state in BEFORE,
         running=kind == WEEKLY,
+        can_report=PLACEMENT.allows(one.state, "report_absence", Party.CITIZEN),
+        can_return=PLACEMENT.allows(one.state, "return", Party.CITIZEN),
+        version=one.version,
+        action=url_for("citizen.show_placement", placement_id=one.id),
         ask=_ask(kind),
         ask_href=url_for("citizen.show_check_in", placement_id=one.id) if kind else "",
         answered=any(it.kind == kind and it.week == week for it in told),

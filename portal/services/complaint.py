@@ -1,0 +1,100 @@
+"""After a decision: have it explained, or complain. Both are a few words to the people who have the case, and a promise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from portal.domain.errors import NotFound, Refused
+from portal.domain.placement_law import Deadline
+from portal.domain.workflow import EnrolmentState
+from portal.services import messages
+from portal.services.conversation import WriteMessage, write_message
+from portal.services.deadlines import deadline_of
+from portal.services.refusal.letter import complaint_text
+from portal.services.work import COPENHAGEN, Work, add_working_days
+from portal.store import enrolments, refusals
+from portal.store.enrolments import Enrolment, EnrolmentRecord
+from portal.store.refusals import RefusalRecord
+
+EXPLAIN = "Jeg vil gerne have afgørelsen forklaret. Ring til mig."
+COMPLAIN = "Klage over afgørelsen:"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided about an enrolment, when, and until when one can complain."""
+
+    on: date
+    until: date
+    time: str
+    """How long that is: "4 uger"."""
+    letter: RefusalRecord | None
+    """The parts of the letter where the answer was no; None where it was yes, or the letter is not in parts."""
+    words: str
+    """The whole letter of a no, as it was sent; empty where it was yes."""
+    complaint: str
+
+
+@dataclass(frozen=True)
+class AskForExplanation:
+    enrolment_id: UUID
+
+
+@dataclass(frozen=True)
+class Complain:
+    enrolment_id: UUID
+    words: str
+
+
+def decision_of(work: Work, case: EnrolmentRecord) -> Decision | None:
+    """The decision that stands, or None where nothing is decided, or it is looked at again."""
+    if case.state == EnrolmentState.REFUSED:
+        letter = refusals.find(work.session, case.id)
+        sent = letter if letter and letter.sent_at else None
+        return _decision(work, case, sent.sent_at if sent and sent.sent_at else case.updated_at, sent)
+    return _decision(work, case, case.admitted_at) if case.admitted_at else None
+
+
+def _decision(work: Work, case: EnrolmentRecord, at: datetime, letter: RefusalRecord | None = None) -> Decision:
+    on = at.astimezone(COPENHAGEN).date()
+    time = deadline_of(work, Deadline.COMPLAINT)
+    until = letter.complaint_until if letter and letter.complaint_until else time.ends(on)
+    words = (case.decision_reason or "") if case.state == EnrolmentState.REFUSED else ""
+    return Decision(on, until, time.words, letter, words, complaint_text(work, case))
+
+
+def ask_for_explanation(work: Work, cmd: AskForExplanation) -> None:
+    """Somebody rings and explains. The wish lies with the case's own people until they have answered it."""
+    row = _decided(work, cmd.enrolment_id)
+    write_message(work, WriteMessage(row.id, EXPLAIN))
+    _audit(work, row, "ask_explanation")
+
+
+def complain(work: Work, cmd: Complain) -> date:
+    """A complaint is kept word for word, answered with a receipt in Digital Post, and read by the people of the case.
+
+    A complaint that comes late is taken in too: whether there was a good reason is for a person to say. Returns the day
+    by which she hears from somebody.
+    """
+    row = _decided(work, cmd.enrolment_id)
+    if not cmd.words.strip():
+        raise Refused("Skriv, hvad du er uenig i.", "words")
+    write_message(work, WriteMessage(row.id, f"{COMPLAIN}\n{cmd.words.strip()}"))
+    promised = add_working_days(work.today, work.house.reply_days)
+    messages.complaint_received(work, row, promised)
+    _audit(work, row, "complain")
+    return promised
+
+
+def _decided(work: Work, enrolment_id: UUID) -> Enrolment:
+    """Her own case, locked, and only when there is a decision in it."""
+    row = enrolments.for_update(work.session, enrolment_id)
+    if row.person_id != work.actor.person_id or decision_of(work, enrolments.get(work.session, row.id)) is None:
+        raise NotFound
+    return row
+
+
+def _audit(work: Work, row: Enrolment, event: str) -> None:
+    work.audit("enrolment", event, row.id, subject=row.person_id, municipality=row.operating_municipality)
