@@ -117,13 +117,16 @@ def stand(session: Session, pool: Pool, enrolment_id: UUID, since: date) -> InLi
     return InLine(int(row[0]) + 1, int(row[1]))
 
 
-def first_between(session: Session, pool: Pool, start: datetime, end: datetime, since: date) -> datetime | None:
-    """What the first of those in line counts from, who count from `start` on and before `end`; pauses as for `stand`."""
+def first_before(
+    session: Session, pool: Pool, enrolment_id: UUID, start: datetime, at: datetime, since: date
+) -> datetime | None:
+    """What the first of those counts from who count from `start` on and stand before her, whose moment is `at`."""
+    before = or_(IN_ORDER[0] < at, and_(IN_ORDER[0] == at, Enrolment.id < enrolment_id))
     return session.scalar(
         select(func.min(IN_ORDER[0]))
         .select_from(Enrolment)
         .join(Enrolment.person)
-        .where(_of(pool), _in_line({pool.programme: since}), IN_ORDER[0] >= start, IN_ORDER[0] < end)
+        .where(_of(pool), _in_line({pool.programme: since}), IN_ORDER[0] >= start, before)
     )
 
 

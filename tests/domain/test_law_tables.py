@@ -93,6 +93,23 @@ def test_the_calendar_comes_oldest_first():
     assert date(2026, 2, 1) in days
 
 
+CALENDAR = """
+2022-07-01 alder | 2024-01-01 A-kassen | 2025-01-01 kategori 3 | 2025-01-01 Arbejdspligten | 2025-07-01 Kontanthjælpen
+2026-01-01 mentor | 2026-02-01 ressourceforløb | 2026-07-01 samtaler | 2026-07-01 26 uger | 2026-08-02 chatbot
+2027-01-01 hovedlov | 2027-01-01 4 måneder | 2027-12-02 udvælger
+""".strip().replace("\n", " | ")
+
+
+@pytest.mark.parametrize("entry", CALENDAR.split(" | "))
+def test_the_legal_calendar_of_the_specification_is_there(entry):
+    """0.1, each row by its day and a word of it; the end of a programme stands in the programme's own file."""
+    day, word = entry.split(" ", 1)
+    rows = [row for row in load_law().all(CalendarRow) if row.valid_from == date.fromisoformat(day)]
+    assert any(word in row.text for row in rows)
+    expected = {row.status is Status.EXPECTED for row in rows if word in row.text}
+    assert expected == {day >= "2027"}
+
+
 def dated(*periods):
     """The shipped law with one row replaced by one for each period: its weeks, first day, last day, status."""
     old = SHIPPED["placement.toml"]

@@ -11,7 +11,7 @@ def words(text: str) -> list[tuple[str, Ground]]:
     return [(finding.word, finding.ground) for finding in check_posting_text(text)]
 
 
-def test_the_ageist_posting_is_stopped_with_its_reason_and_a_better_wording() -> None:
+def test_h19_ageist_posting_is_stopped_with_its_reason_and_a_better_wording() -> None:
     found = check_posting_text("Ung, frisk lagermand, max 40 år")
     assert [f.word for f in found] == ["Ung", "frisk", "lagermand", "max 40 år"]
     assert "forskelsbehandlingsloven" in found[0].text

@@ -51,7 +51,9 @@ def test_the_same_choice_again_changes_nothing(make_work, case, citizen):
         ("meeting_agreed", "meeting_agreed"),
     ],
 )
-def test_a_no_takes_the_profile_from_companies_that_have_no_name_yet(make_work, make, case, citizen, state, after):
+def test_h10_withdrawn_consent_takes_the_profile_from_companies_without_a_name(
+    make_work, make, case, citizen, state, after
+):
     proposal = make.proposal(case, state=state)
     choose(make_work(citizen), Choose(case.id, "profile", "no"))
     assert proposal.state == after

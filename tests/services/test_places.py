@@ -322,7 +322,7 @@ def test_h08_a_tie_is_broken_by_staff_with_a_reason_that_is_kept(line: Line) -> 
     """Order is the day; among those of one day a person decides, also over who was a few hours earlier."""
     line.inside()
     yesterday = line.waiting(1)
-    early, middle, late = (line.waiting(0, queued_at=NOW - timedelta(minutes=minutes)) for minutes in (40, 20, 0))
+    early, middle, late = (line.waiting(0, queued_at=NOW - timedelta(minutes=minutes)) for minutes in (40, 20, 20))
     put_first(line, late)
     assert [line.number(row) for row in (yesterday, late, early, middle)] == [1, 2, 3, 4]
     assert late.queue_reason == "Hun mister sin behandling, hvis hun venter."

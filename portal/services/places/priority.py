@@ -61,4 +61,5 @@ def first_of_her_day(work: Work, row: Enrolment | EnrolmentRecord, home: str) ->
         return None
     midnight = datetime.combine(day_in_denmark(since), time(), COPENHAGEN)
     programme = work.house.programme(row.programme_code)
-    return places.first_between(work.session, pool_of(programme, home), midnight, since, pauses_since(work, programme))
+    pool, pauses = pool_of(programme, home), pauses_since(work, programme)
+    return places.first_before(work.session, pool, row.id, midnight, since, pauses)
