@@ -44,6 +44,11 @@ def take_out(data: Data, field: str, key: str, value: str) -> bool:
     return len(kept) != len(rows)
 
 
+def period_field(data: Data, demo: bool) -> str:
+    """The field whose days count: the demo runs some programmes in days of its own, the real service never does."""
+    return "demo_period" if demo and "demo_period" in data else "period"
+
+
 def set_or_drop(data: Data, field: str, value: Any) -> None:
     """Set a field, or take it away where there is nothing to say."""
     if value in (None, "", [], {}):

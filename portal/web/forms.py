@@ -12,6 +12,7 @@ from flask import request
 from wtforms import (
     BooleanField,
     Field,
+    FileField,
     Form,
     IntegerField,
     RadioField,
@@ -51,6 +52,7 @@ class FieldView:
     type: str = "text"
     autocomplete: str = ""
     inputmode: str = ""
+    accept: str = ""
 
 
 class FormView(dict[str, FieldView]):
@@ -227,6 +229,7 @@ def _kind(field: Field) -> str:
         (BooleanField, "checkbox"),
         (Decimal, "number"),
         (IntegerField, "number"),
+        (FileField, "file"),
     )
     return next((name for kind, name in kinds if isinstance(field, kind)), "text")
 

@@ -148,6 +148,15 @@ def _act_once(view: View, rule: Rule, actor: Actor, url: dict[str, Any]) -> Resp
     return response
 
 
+def _files_sent() -> list[tuple[str, str]]:
+    """Each file by its digest: another file is another post."""
+    found = []
+    for name, one in sorted(request.files.items()):
+        found.append((name, hashlib.file_digest(one.stream, "sha256").hexdigest()))  # type: ignore[arg-type]
+        one.stream.seek(0)
+    return found
+
+
 def _claim_form(work: Work, actor: Actor) -> forms.SentForm | None:
     """Find the form's earlier post, or take its one-time number, so that a simultaneous second post has to wait.
 
@@ -157,7 +166,7 @@ def _claim_form(work: Work, actor: Actor) -> forms.SentForm | None:
     if not number:
         return None
     content = sorted((name, texts) for name, texts in request.form.lists() if name != CSRF_FIELD)
-    seed = f"{request.full_path}|{actor.user_id}|{content}"
+    seed = f"{request.full_path}|{actor.user_id}|{content}{_files_sent() or ''}"
     key = hashlib.sha256(seed.encode()).hexdigest()
     found = forms.find(work.session, key)
     if found is None:

@@ -83,6 +83,24 @@ CASES = {
         "'attachment_at_risk' står to gange.",
     ),
     "placement kind of its own": ('"ordinary_job"]', '"job"]', "placement_kinds", "'job' er ikke en slags forløb"),
+    "deadline too short": (
+        "[capacity]",
+        "[deadlines]\npause_keeps = 7\n\n[capacity]",
+        "pause_keeps = 7",
+        "Fristen skal være mellem 28 og 365 dage.",
+    ),
+    "deadline nobody knows": (
+        "[capacity]",
+        "[deadlines]\nanswer = 5\n\n[capacity]",
+        "answer = 5",
+        "Feltet 'answer' kendes ikke.",
+    ),
+    "more places than there are": (
+        "total = 120",
+        "total = 120\nby_municipality = { 155 = 100, 185 = 50 }",
+        "by_municipality = ",
+        "Kommunernes pladser er flere end de 120 i alt.",
+    ),
     "not TOML": ("total = 120", "total = = 120", "total = = 120", "Filen er ikke gyldig TOML."),
 }
 

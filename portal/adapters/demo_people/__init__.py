@@ -20,6 +20,7 @@ from portal.adapters.demo_people.conversations import load_conversations
 from portal.adapters.demo_people.crowd import load_crowd, offer_the_free_place
 from portal.adapters.demo_people.looks import load_looks
 from portal.adapters.demo_people.people import load_citizens, load_company_users, load_staff
+from portal.adapters.demo_people.programme_draft import load_programme_draft
 from portal.adapters.demo_people.proposals import load_run
 from portal.adapters.demo_people.settings import load_weights
 from portal.adapters.demo_people.stage import Stage, read
@@ -68,6 +69,7 @@ def _tell(stage: Stage) -> None:
     stage.session.flush()
     load_looks(stage)
     load_weights(stage)
+    load_programme_draft(stage)
     _mark_letters_sent(stage.session)
 
 

@@ -1,6 +1,13 @@
 """The programmes as dated versions: which rules count, and how a new version is written, approved and undone."""
 
-from portal.services.programme_version.criteria import CriterionTexts, OwnQuestion, put_criterion, remove_criterion
+from portal.services.programme_version.closing import CloseProgramme, close_programme
+from portal.services.programme_version.criteria import (
+    CriterionTexts,
+    OwnQuestion,
+    put_criterion,
+    put_sources,
+    remove_criterion,
+)
 from portal.services.programme_version.drafting import (
     BeginDraft,
     ChangeDraft,
@@ -25,12 +32,14 @@ from portal.services.programme_version.publishing import (
     roll_back,
     send_back,
 )
+from portal.services.programme_version.routes import put_route, remove_route
 from portal.services.programme_version.rulebook import RuleBook
 
 __all__ = [
     "BeginDraft",
     "Cancel",
     "ChangeDraft",
+    "CloseProgramme",
     "CopyProgramme",
     "CriterionTexts",
     "DiscardDraft",
@@ -45,6 +54,7 @@ __all__ = [
     "begin_draft",
     "cancel",
     "change_draft",
+    "close_programme",
     "copy_programme",
     "discard_draft",
     "flips_of",
@@ -56,7 +66,10 @@ __all__ = [
     "propose",
     "publish",
     "put_criterion",
+    "put_route",
+    "put_sources",
     "remove_criterion",
+    "remove_route",
     "roll_back",
     "send_back",
     "with_programme",

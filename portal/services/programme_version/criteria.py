@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from portal.domain.eligibility import Outcome, Question
@@ -90,9 +91,39 @@ def cite(data: Data, source: str) -> str:
     known = next((key for key, citation in sources.items() if citation == source.strip()), None)
     if known or not source.strip():
         return known or source
-    key = f"source_{len(sources) + 1}"
+    key = next(_fresh_keys(sources))
     sources[key] = source.strip()
     return key
+
+
+def put_sources(data: Data, citations: list[str]) -> None:
+    """Replace the list of sources. What is worded anew keeps its key, so that the criteria follow; what is used stays."""
+    known: dict[str, str] = data.get("sources", {})
+    wanted = list(dict.fromkeys(citations))
+    gone = [key for key, citation in known.items() if citation not in wanted]
+    new = [citation for citation in wanted if citation not in known.values()]
+    if gone and new and len(gone) != len(new):
+        raise Refused("Ret først de kilder, der er. Tilføj eller fjern derefter.", "sources")
+    if not new:
+        _refuse_used(data, gone)
+    keys = {citation: key for key, citation in known.items() if key not in gone}
+    fresh = _fresh_keys(known)
+    for citation in new:
+        keys[citation] = gone.pop(0) if gone else next(fresh)
+    data["sources"] = {keys[citation]: citation for citation in wanted}
+
+
+def _fresh_keys(taken: Mapping[str, str]) -> Iterator[str]:
+    return (f"source_{n}" for n in count(1) if f"source_{n}" not in taken)
+
+
+def _refuse_used(data: Data, keys: Iterable[str]) -> None:
+    for key in keys:
+        used = next((one for one in [*data["criteria"], *data.get("targets", [])] if one.get("source") == key), None)
+        if used:
+            label = used.get("label") or used.get("text") or used["id"]
+            text = f"Kilden »{data['sources'][key]}« bruges af »{label}«. Vælg en anden kilde der først."
+            raise Refused(text, "sources")
 
 
 def free_key(label: str, taken: Iterable[str]) -> str:
@@ -127,15 +158,20 @@ def _bring_question(data: Data, key: str, asked: OwnQuestion) -> None:
         if own_id not in data["questions"]:
             data["questions"].append(own_id)
         return
-    kept = read_questions_of(data)
-    if any(decides(question, test) for question in kept if question.id in data["questions"]):
-        return
+    if not bring_common_question(data, test):
+        raise Refused("Intet af tjekkets spørgsmål kan svare på det. Skriv spørgsmålet her.", "question_text")
+
+
+def bring_common_question(data: Data, test: Test) -> bool:
+    """See to it that a question is asked whose answer decides the test; tells whether there is one."""
     asked_here = set(data["questions"])
+    if any(decides(question, test) for question in read_questions_of(data) if question.id in asked_here):
+        return True
     for question in common_questions():
         if decides(question, test) and {earlier for earlier, _ in question.when} <= asked_here:
             data["questions"].append(question.id)
-            return
-    raise Refused("Intet af tjekkets spørgsmål kan svare på det. Skriv spørgsmålet her.", "question_text")
+            return True
+    return False
 
 
 def decides(question: Question, test: Test) -> bool:

@@ -10,6 +10,8 @@ from portal.web.admin import (
     new,
     programmes,
     questions,
+    routes,
+    texts,
     weights,
     weights_draft,
 )
@@ -29,6 +31,8 @@ __all__ = [
     "new",
     "programmes",
     "questions",
+    "routes",
+    "texts",
     "weights",
     "weights_draft",
 ]

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from portal.domain.eligibility.parsing import read_test
 from portal.domain.eligibility.trial_people import RESULT_WORDS
 from portal.domain.placement_law import PlacementKind
 from portal.domain.placement_law.benefits import Benefit
 from portal.programmes.editing import Data, data_of
-from portal.web.admin.words import CODES, HARDNESS, KINDS
+from portal.web.admin.words import CODES, HARDNESS, KINDS, rule_words
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date
 
@@ -33,6 +34,7 @@ PLACES = {
     "likely": "Når tilbuddet passer",
     "trial_people": "Testperson",
     "sources": "Kilder",
+    "deadlines": "Frister",
     "routes": "Anden vej ind",
     "targets": "Mål",
 }
@@ -44,7 +46,8 @@ FIELDS = {
     "why": "hvorfor vi spørger", "expected": "ventet svar", "facts": "oplysninger", "on": "dag", "name": "navn",
     "buttons": "svar", "limit": "grænse", "codes": "koder", "unit": "enhed", "kind": "slags", "fact": "oplysning",
     "sensitive": "følsomt", "operated_by": "drives af", "code": "kode", "confirmed": "bekræftet", "id": "id",
-    "min": "mindst", "max": "højst",
+    "min": "mindst", "max": "højst", "reply": "svar på en tilmelding i hverdage",
+    "place_answer": "svar på en ledig plads i hverdage", "pause_keeps": "pause i dage",
 }  # fmt: skip
 VALUES = (
     {kind.value: kind.label for kind in PlacementKind}
@@ -104,7 +107,13 @@ def _rows(place: str, before: list[Data], after: list[Data]) -> Iterator[Differe
 def _table(where: str, before: Data, after: Data) -> Iterator[Difference]:
     for key in dict.fromkeys([*before, *after]):
         if before.get(key) != after.get(key):
-            yield Difference(f"{where}, {FIELDS.get(key, key)}", _words(before.get(key)), _words(after.get(key)))
+            words = _rule if key == "test" else _words
+            yield Difference(f"{where}, {FIELDS.get(key, key)}", words(before.get(key)), words(after.get(key)))
+
+
+def _rule(test: Data | None) -> str:
+    """A rule as a person would say it."""
+    return rule_words(read_test(test, frozenset())) if test else ""
 
 
 def _is_rows(value: object) -> bool:
@@ -125,5 +134,9 @@ def _words(value: object) -> str:
         case str():
             return VALUES.get(value, value)
         case dict():
-            return ", ".join(f"{FIELDS.get(key, key)}: {_words(one)}" for key, one in value.items() if key != "id")
+            return ", ".join(
+                f"{FIELDS.get(key, key)}: {_rule(one) if key == 'test' else _words(one)}"
+                for key, one in value.items()
+                if key != "id"
+            )
     return str(value)

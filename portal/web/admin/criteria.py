@@ -18,6 +18,7 @@ from portal.store.programme_versions import VersionRecord
 from portal.web.admin.blueprint import admin
 from portal.web.admin.criterion_form import STAFF, CriterionForm, form_for, start_of, test_of, texts_of
 from portal.web.admin.editing import DraftPage, common, keep, programme_of
+from portal.web.admin.routes import RouteRow, route_facts, route_rows
 from portal.web.admin.words import HARDNESS, rule_words
 from portal.web.i18n import gettext as _
 from portal.web.render import render
@@ -43,6 +44,8 @@ class EditCriteria(DraftPage):
     rows: tuple[Row, ...]
     facts: tuple[tuple[str, str, str], ...]
     """What a new criterion can be about: its name, a note, and where to go."""
+    routes: tuple[RouteRow, ...]
+    route_facts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +59,13 @@ class EditCriterion(DraftPage):
 @admin.page("/admin/programmer/udkast/<uuid:version_id>/kriterier", allow=EDIT, load=store.get)
 def edit_criteria(work: Work, draft: VersionRecord) -> tuple[str, int]:
     page = EditCriteria(
-        title=_("Kriterier"), **common(work, draft, "edit_criteria"), rows=_rows(work, draft), facts=_facts(draft)
-    )  # type: ignore[arg-type]
+        title=_("Kriterier"),
+        **common(work, draft, "edit_criteria"),  # type: ignore[arg-type]
+        rows=_rows(work, draft),
+        facts=_facts(draft),
+        routes=route_rows(draft),
+        route_facts=route_facts(draft),
+    )
     return render("admin/draft/criteria.html", page)
 
 

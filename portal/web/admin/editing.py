@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
+from wtforms import TextAreaField
 
 from portal.domain.eligibility import Programme
 from portal.domain.errors import Refused
@@ -15,9 +17,9 @@ from portal.programmes.editing import Data
 from portal.services import programme_version as versions
 from portal.services.work import Work
 from portal.store.programme_versions import VersionRecord
-from portal.web.forms import FormView, PortalForm
+from portal.web.forms import FormView, MaxLength, PortalForm, Required
 from portal.web.i18n import gettext as _
-from portal.web.render import Page
+from portal.web.render import Page, render
 
 TABS = (
     *("admin.show_version", "admin.edit_frame", "admin.edit_criteria", "admin.edit_texts"),
@@ -56,6 +58,24 @@ def common(work: Work, draft: VersionRecord, view: str, **url: str) -> dict[str,
             (name, label, url_for(name, version_id=draft.id)) for name, label in zip(TABS, labels, strict=True)
         ),
     }
+
+
+def show_form(
+    work: Work, draft: VersionRecord, form: PortalForm, view: str, title: str, status: int = 200
+) -> tuple[str, int]:
+    """A page of a draft that is one form."""
+    page = DraftPage(title=title, **common(work, draft, view) | {"form": form.view()})  # type: ignore[arg-type]
+    return render("admin/draft/form.html", page, status)
+
+
+def lines_field(label: str, hint: str, required: str = "") -> TextAreaField:
+    """A list as people write one: one thing on each line."""
+    checks: list[Any] = [Required(required)] if required else []
+    return TextAreaField(label, [*checks, MaxLength(4000)], description=hint, render_kw={"kind": "text_area"})
+
+
+def lines_of(text: str | None) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
 
 def programme_of(work: Work, draft: VersionRecord) -> Programme:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import FileField, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from portal.domain.access import Permission
@@ -20,21 +20,56 @@ from portal.web.forms import FormView, MaxLength, PortalForm, Required, choices,
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
 
-MOST_CHARACTERS = 100_000
+MOST_KILOBYTES = 100
 
 
 class FileForm(PortalForm):
+    file = FileField(
+        "Fil",
+        description=f"En TOML-fil på højst {MOST_KILOBYTES} kB.",
+        render_kw={"accept": ".toml", "optional": False},
+    )
     filename = StringField("Filens navn", [MaxLength(100)], description="Så kan du se, hvilken fil fejl står i.")
     text = TextAreaField(
         "Filens indhold",
-        [Required("Sæt filens indhold ind."), MaxLength(MOST_CHARACTERS)],
         description="Åbn TOML-filen, kopiér alt, og sæt det ind her.",
         render_kw={"kind": "text_area"},
     )
 
+    def read(self) -> tuple[str, str] | None:
+        """The name and the text of what was sent: the chosen file, or what was pasted. None when an error says why not."""
+        name, text = (self.filename.data or "").strip() or _("Filen"), self.text.data or ""
+        sent = request.files.get("file")
+        if sent and sent.filename:
+            name, raw = sent.filename[-100:], sent.stream.read(MOST_KILOBYTES * 1024 + 1)
+            if len(raw) > MOST_KILOBYTES * 1024:
+                self.add_error("file", f"{name}: Filen fylder for meget. Den må højst fylde {MOST_KILOBYTES} kB.")
+                return None
+            try:
+                text = raw.decode("utf-8-sig")
+            except UnicodeDecodeError as fault:
+                line = raw.count(b"\n", 0, fault.start) + 1
+                self.add_error("file", f"{name}, linje {line}: Filen er ikke tekst i UTF-8. Gem den som UTF-8.")
+                return None
+            self.filename.data = name
+        return self._kept(name, text.replace("\r\n", "\n"), "file" if sent and sent.filename else "text")
+
+    def _kept(self, name: str, text: str, field: str) -> tuple[str, str] | None:
+        """What was sent stays in the fields, so that a fault can be mended on the spot."""
+        self.text.data = text
+        if not text.strip():
+            self.add_error(
+                "file", _("Vælg en fil, eller sæt dens indhold ind.") if field == "text" else _("Filen er tom.")
+            )
+            return None
+        if len(text.encode()) > MOST_KILOBYTES * 1024:
+            self.add_error("text", f"{name}: Teksten fylder for meget. Den må højst fylde {MOST_KILOBYTES} kB.")
+            return None
+        return name, text
+
 
 class CopyForm(PortalForm):
-    source = SelectField("Kopi af")
+    source = SelectField("Kopi af", render_kw={"optional": False})
     name = StringField("Det nye navn", [Required("Skriv et navn til det nye tilbud."), MaxLength(60)])
 
     def validate_name(self, field: StringField) -> None:
@@ -47,10 +82,7 @@ class NewProgramme(Page):
     action: str
     form: FormView
     copy: FormView = field(default_factory=FormView)
-
-    @property
-    def has_errors(self) -> bool:
-        return bool(self.form.errors or self.copy.errors)
+    is_pasted: bool = False
 
 
 @admin.page("/admin/programmer/nyt", allow=Permission.PROGRAMME_DESK)
@@ -63,20 +95,19 @@ def begin_programme(work: Work) -> Response | tuple[str, int]:
     if request.form.get("handling") == "kopi":
         return _copy(work)
     form = filled(FileForm)
-    if not form.validate():
+    sent = form.read() if form.validate() else None
+    if sent is None:
         return _show(form, _copy_form(work, blank=True), 422)
-    name = (form.filename.data or "").strip() or _("Filen")
-    text = (form.text.data or "").replace("\r\n", "\n")
     try:
-        draft = versions.import_file(work, versions.ImportFile(name, text))
+        draft = versions.import_file(work, versions.ImportFile(*sent))
     except InvalidFile as fault:
-        form.add_error("text", str(fault))
-        return _show(form, _copy_form(work, blank=True), 422)
+        form.add_error("file", str(fault))
     except Refused as fault:
-        form.add_error("text", fault.text)
-        return _show(form, _copy_form(work, blank=True), 422)
-    flash(_("Filen er læst og er nu et udkast."), "success")
-    return redirect(url_for("admin.show_version", version_id=draft), 303)
+        form.add_error("file", fault.text)
+    else:
+        flash(_("Filen er læst og er nu et udkast."), "success")
+        return redirect(url_for("admin.show_version", version_id=draft), 303)
+    return _show(form, _copy_form(work, blank=True), 422)
 
 
 def _copy(work: Work) -> Response | tuple[str, int]:
@@ -108,6 +139,10 @@ def _may_copy(work: Work, lead: str) -> bool:
 
 def _show(form: FileForm, copy: CopyForm, status: int = 200) -> tuple[str, int]:
     page = NewProgramme(
-        title=_("Nyt tilbud"), action=url_for("admin.new_programme"), form=form.view(), copy=copy.view()
+        title=_("Nyt tilbud"),
+        action=url_for("admin.new_programme"),
+        form=form.view(),
+        copy=copy.view(),
+        is_pasted=bool(form.text.data),
     )
     return render("admin/programme/new.html", page, status)

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
 
 from portal.domain.access import Permission
-from portal.domain.eligibility import Programme
+from portal.domain.eligibility import Programme, State
+from portal.domain.errors import Refused
 from portal.domain.workflow import VersionState
 from portal.programmes import shipped_text
 from portal.services import programme_version as versions
@@ -27,7 +28,7 @@ from portal.web.admin.words import (
     rule_words,
     state_tag,
 )
-from portal.web.forms import FormView, MaxLength, PortalForm, Required, filled
+from portal.web.forms import DateParts, FormView, MaxLength, PortalForm, Required, filled
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date
 from portal.web.render import Page, render
@@ -94,6 +95,18 @@ class ShowProgramme(Page):
     rollback_to: int | None
     form: FormView
     form_open: bool
+    can_close: bool
+    close: FormView
+    close_open: bool
+
+
+class CloseForm(PortalForm):
+    last = DateParts("Sidste dag", [Required("Skriv den sidste dag, man kan komme ind.")])
+    why = StringField(
+        "Hvorfor?",
+        [Required("Skriv kort, hvorfor programmet lukker."), MaxLength(200)],
+        description="Den, der skal godkende, læser det.",
+    )
 
 
 class RollBackForm(PortalForm):
@@ -124,6 +137,8 @@ def show_programme(work: Work, programme: ProgrammeHead) -> tuple[str, int]:
 
 @admin.action("/admin/programmer/<code>", allow=EDIT, load=store.get_programme)
 def act_on_programme(work: Work, programme: ProgrammeHead) -> AnyResponse | tuple[str, int]:
+    if request.form.get("handling") == "luk":
+        return _close(work, programme)
     if request.form.get("handling") != "rollback":
         number = request.form.get("number", type=int)
         draft = versions.begin_draft(work, versions.BeginDraft(programme.code, number))
@@ -135,6 +150,22 @@ def act_on_programme(work: Work, programme: ProgrammeHead) -> AnyResponse | tupl
     versions.roll_back(work, versions.RollBack(programme.code, seen, form.reason.data or ""))
     flash(_("Rullet tilbage. Det gælder fra nu. Det, der er afgjort, står ved magt."), "success")
     return redirect(url_for("admin.show_programme", code=programme.code), 303)
+
+
+def _close(work: Work, programme: ProgrammeHead) -> AnyResponse | tuple[str, int]:
+    """ "Luk programmet": the other one who approves sees nothing but the new last day."""
+    form = filled(CloseForm)
+    if form.validate():
+        try:
+            draft = versions.close_programme(
+                work, versions.CloseProgramme(programme.code, form.last.data, form.why.data or "")
+            )
+        except Refused as fault:
+            form.add_error(fault.field, fault.text)
+        else:
+            flash(_("Sendt. Programmet lukker, når en anden end dig har godkendt det."), "success")
+            return redirect(url_for("admin.show_version", version_id=draft), 303)
+    return render("admin/programme/show.html", _page(work, programme, RollBackForm(), form), 422)
 
 
 @admin.page("/admin/programmer/<code>/fil", allow=EDIT, load=store.get_programme)
@@ -187,7 +218,7 @@ def _new_row(draft: VersionRecord) -> ProgrammeRow:
     )
 
 
-def _page(work: Work, head: ProgrammeHead, form: RollBackForm) -> ShowProgramme:
+def _page(work: Work, head: ProgrammeHead, form: RollBackForm, closing: CloseForm | None = None) -> ShowProgramme:
     found = store.list_of(work.session, head.code)
     current = next((one for one in work.house.programmes if one.code == head.code), None)
     shown = current or versions.parsed(found[0], work.house.demo)
@@ -208,6 +239,9 @@ def _page(work: Work, head: ProgrammeHead, form: RollBackForm) -> ShowProgramme:
         rollback_to=_rollback_to(found, work.today),
         form=form.view(),
         form_open=bool(form.errors),
+        can_close=bool(current) and waiting is None and current.term.state(work.today) is not State.CLOSED,
+        close=(closing or CloseForm(data={"last": work.today})).view(),
+        close_open=bool(closing),
     )
 
 
