@@ -14,7 +14,8 @@ from portal.web.papers.model import STRONG, Block, Box, Bullets, Heading, Pairs,
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source"})
 SILENT = frozenset({"form", "button", "svg", "script", "style", "template", "caption"})
-HIDDEN = frozenset({"sv-actions", "sv-answers", "back-link", "button", "d-print-none", "sr-only"})
+HIDDEN = frozenset("sv-actions sv-answers sv-accordion__note back-link button d-print-none sr-only".split())
+QUIET = frozenset({"sv-quiet", "sv-criterion__source"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BOLD = frozenset({"strong", "b", "dt", "th"})
 INLINE = frozenset({"a", "abbr", "b", "br", "em", "i", "small", "span", "strong", "time"})
@@ -124,7 +125,7 @@ def _block(node: Node) -> Iterable[Block]:
     if node.tag == "summary":
         return _paragraph([Node("strong", children=[_words(node)])])
     if node.tag in ("p", "figcaption") or (node.tag == "blockquote" and node.is_inline):
-        style = "lead" if "sv-lead" in node.classes else "quiet" if "sv-quiet" in node.classes else ""
+        style = "lead" if "sv-lead" in node.classes else "quiet" if node.classes & QUIET else ""
         return _paragraph(node.children, style)
     if node.tag in ("ul", "ol"):
         items = tuple(_blocks(item) for item in node.children if isinstance(item, Node) and item.is_shown)
