@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -156,7 +155,7 @@ class EnrolmentRecord(Record):
     plan: PlanRecord | None
 
 
-def _record(row: Enrolment) -> EnrolmentRecord:
+def record_of(row: Enrolment) -> EnrolmentRecord:
     return EnrolmentRecord.of(
         row,
         answers=row.answers or {},
@@ -170,23 +169,15 @@ def _record(row: Enrolment) -> EnrolmentRecord:
     )
 
 
-_WHOLE = (joinedload(Enrolment.person), joinedload(Enrolment.adviser), joinedload(Enrolment.plan))
+WHOLE = (joinedload(Enrolment.person), joinedload(Enrolment.adviser), joinedload(Enrolment.plan))
 
 
 def get(session: Session, enrolment_id: UUID) -> EnrolmentRecord:
     """One enrolment as a record; raises NotFound."""
-    row = session.scalar(select(Enrolment).options(*_WHOLE).where(Enrolment.id == enrolment_id))
+    row = session.scalar(select(Enrolment).options(*WHOLE).where(Enrolment.id == enrolment_id))
     if row is None:
         raise NotFound
-    return _record(row)
-
-
-def by_ids(session: Session, enrolment_ids: Iterable[UUID]) -> dict[UUID, EnrolmentRecord]:
-    """Some enrolments as records, in one query."""
-    rows = session.scalars(
-        select(Enrolment).options(*_WHOLE).where(Enrolment.id.in_(sorted(enrolment_ids))).order_by(Enrolment.id)
-    )
-    return {row.id: _record(row) for row in rows}
+    return record_of(row)
 
 
 def for_update(session: Session, enrolment_id: UUID) -> Enrolment:
@@ -230,22 +221,22 @@ def list_of_person(session: Session, person_id: UUID) -> list[EnrolmentRecord]:
     """All enrolments of a person, newest first."""
     rows = session.scalars(
         select(Enrolment)
-        .options(*_WHOLE)
+        .options(*WHOLE)
         .where(Enrolment.person_id == person_id, Enrolment.state != EnrolmentState.DELETED)
         .order_by(Enrolment.created_at.desc(), Enrolment.id)
     )
-    return [_record(row) for row in rows]
+    return [record_of(row) for row in rows]
 
 
 def list_in_states(session: Session, municipalities: frozenset[str], states: list[str]) -> list[EnrolmentRecord]:
     """The queue: oldest promise first, then oldest arrival."""
     rows = session.scalars(
         select(Enrolment)
-        .options(*_WHOLE)
+        .options(*WHOLE)
         .where(Enrolment.operating_municipality.in_(sorted(municipalities)), Enrolment.state.in_(states))
         .order_by(Enrolment.deadline.is_(None), Enrolment.deadline, Enrolment.submitted_at, Enrolment.id)
     )
-    return [_record(row) for row in rows]
+    return [record_of(row) for row in rows]
 
 
 def list_ready(session: Session, municipality: str) -> list[Enrolment]:

@@ -7,6 +7,7 @@ from portal.store import (
     audit,
     audit_chain,
     callbacks,
+    caseload,
     check_ins,
     companies,
     conversations,
@@ -17,6 +18,7 @@ from portal.store import (
     match_weights,
     matches,
     meetings,
+    notes,
     numbers,
     offers,
     outbox,
@@ -25,6 +27,7 @@ from portal.store import (
     postings,
     programme_versions,
     refusals,
+    searches,
     users,
 )
 from portal.store.base import Base
@@ -36,6 +39,7 @@ TABLES = (
     audit,
     audit_chain,
     callbacks,
+    caseload,
     check_ins,
     companies,
     conversations,
@@ -45,6 +49,7 @@ TABLES = (
     match_weights,
     matches,
     meetings,
+    notes,
     numbers,
     offers,
     companies,
@@ -52,6 +57,7 @@ TABLES = (
     following,
     forms,
     matches,
+    notes,
     numbers,
     outbox,
     people,
@@ -59,6 +65,7 @@ TABLES = (
     postings,
     programme_versions,
     refusals,
+    searches,
     users,
 )
 metadata = Base.metadata

@@ -11,7 +11,7 @@ from flask import Flask, get_flashed_messages, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
-from portal.domain.access import HEALTH_ROLES, STAFF_ROLES, Actor, Role
+from portal.domain.access import HEALTH_ROLES, STAFF_ROLES, Actor, Permission, Role, permits
 from portal.domain.municipalities import sender
 from portal.web import i18n, static
 from portal.web.components import COMPONENTS
@@ -161,6 +161,7 @@ def _nav(actor: Actor) -> list[tuple[str, str]]:
             (_("Opslag"), url_for("caseworker.list_postings")),
             (_("Match"), url_for("caseworker.list_runs")),
             (_("Forløb"), url_for("caseworker.list_placements")),
+            *([(_("Søg"), url_for("caseworker.show_search"))] if permits(actor, Permission.CASE_SEARCH) else []),
         ]
     if actor.role in ADMIN_ROLES:
         return [

@@ -62,6 +62,11 @@ def is_programme_manager(actor: Actor, record: Any) -> bool:
     return actor.role is Role.PROGRAMME_MANAGER
 
 
+def is_searcher(actor: Actor, record: Any) -> bool:
+    """The search is the actor's own."""
+    return record.user_id == actor.user_id
+
+
 def same_municipality(actor: Actor, record: Any) -> bool:
     """The case is operated by a municipality the actor works for."""
     return record.operating_municipality in actor.municipalities

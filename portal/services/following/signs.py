@@ -8,8 +8,9 @@ from datetime import date
 from uuid import UUID
 
 from portal.domain.following import FEEDBACK_KINDS, CheckIn, EarlyWarning, Followed, warnings_for
+from portal.domain.notes import TALKS
 from portal.services.work import Work, day_in_denmark
-from portal.store import check_ins, following
+from portal.store import check_ins, following, notes
 from portal.store.check_ins import WEEKLY, CheckInRecord
 from portal.store.following import CheckpointRecord
 from portal.store.placements import PlacementRecord
@@ -24,7 +25,7 @@ def signs_of(work: Work, found: Iterable[PlacementRecord]) -> dict[UUID, tuple[E
         days[one.placement_id].append(one)
     answered = {one.checkpoint_id for one in following.list_feedback(work.session, ids)}
     told: dict[UUID, list[CheckInRecord]] = defaultdict(list)
-    talks: dict[UUID, list[date]] = defaultdict(list)
+    talks = _spoken(work, found)
     for week in check_ins.list_of_placements(work.session, ids):
         if week.kind == WEEKLY:
             told[week.placement_id].append(week)
@@ -41,6 +42,14 @@ def signs_of(work: Work, found: Iterable[PlacementRecord]) -> dict[UUID, tuple[E
         for one in found
     }
     return {key: warnings_for(one, work.today) for key, one in known.items()}
+
+
+def _spoken(work: Work, found: list[PlacementRecord]) -> dict[UUID, list[date]]:
+    """The newest talk of each case that somebody has written down."""
+    days = notes.last_talks(work.session, [one.enrolment_id for one in found], TALKS)
+    talks: dict[UUID, list[date]] = defaultdict(list)
+    talks.update({one.id: [days[one.enrolment_id]] for one in found if one.enrolment_id in days})
+    return talks
 
 
 def _followed(

@@ -15,7 +15,7 @@ from portal.services.proposal.decision import Approve, UndoApproval, approve, un
 from portal.services.proposal.own_case import own_case
 from portal.services.proposal.risks import has_stopped_there, risks_of
 from portal.services.work import COPENHAGEN, Work, day_in_denmark
-from portal.store import approvals, conversations, enrolments, matches, placements
+from portal.store import approvals, conversations, enrolment_lists, matches, placements
 from portal.store.approvals import ApprovalBatch, BatchRecord
 from portal.store.matches import ProposalRecord
 from portal.store.placements import Past
@@ -48,7 +48,7 @@ def judge(work: Work, found: Iterable[ProposalRecord]) -> list[Judged]:
     found = list(found)
     if not found:
         return []
-    cases = enrolments.by_ids(work.session, [one.enrolment_id for one in found])
+    cases = enrolment_lists.by_ids(work.session, [one.enrolment_id for one in found])
     known: dict[UUID, list[Past]] = defaultdict(list)
     for place in placements.list_pasts(work.session, {one.company_id for one in found}):
         known[place.company_id].append(place)

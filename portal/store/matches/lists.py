@@ -93,6 +93,13 @@ def list_live_of_posting(session: Session, posting_id: UUID) -> list[Proposal]:
     )
 
 
+def people_with_answers_open(session: Session, person_ids: list[UUID]) -> set[UUID]:
+    """Those of some people for whom something is on its way: approved, sent, or said yes to."""
+    quiet = [*OVER, ProposalState.COMPUTED, ProposalState.POSTPONED, ProposalState.COMPANY_EXPIRED]
+    query = select(Proposal.person_id).where(Proposal.person_id.in_(person_ids), Proposal.state.not_in(sorted(quiet)))
+    return set(session.scalars(query.order_by(Proposal.id)))
+
+
 def list_declined_pairs(session: Session, person_ids: list[UUID]) -> list[tuple[UUID, UUID]]:
     """(person, posting) where somebody has said no: neither is proposed to the other again."""
     said_no = [ProposalState.DISCARDED, ProposalState.CITIZEN_NO, ProposalState.COMPANY_NO]

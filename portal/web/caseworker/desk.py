@@ -83,7 +83,7 @@ class ShowDesk(Page):
     calls: tuple[Call, ...]
 
 
-@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=16)
+@caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=17)
 def show_desk(work: Work) -> tuple[str, int]:
     mine = work.actor.municipalities
     cases = enrolments.list_in_states(work.session, mine, WITH_DEADLINE)

@@ -8,13 +8,14 @@ from uuid import UUID
 from flask import request, url_for
 from wtforms import SelectField
 
-from portal.domain.access import Permission
+from portal.domain.access import Permission, permits
 from portal.domain.workflow import ENROLMENT, EnrolmentState
 from portal.services.work import Work
 from portal.store import enrolments
 from portal.store.enrolments import EnrolmentRecord
 from portal.web.caseworker.answers import contact_wish
 from portal.web.caseworker.blueprint import caseworker
+from portal.web.caseworker.queue import rank, urgency
 from portal.web.caseworker.words import deadline_words, enrolment_state, verdict_word
 from portal.web.forms import FormView, PortalForm, choices
 from portal.web.i18n import gettext as _
@@ -42,6 +43,8 @@ class Row:
     href: str
     deadline: str
     urgent: bool
+    why: str
+    """Why it stands where it stands in the queue."""
     who: str
     programme: str
     verdict: str
@@ -58,6 +61,7 @@ class ListEnrolments(Page):
     summary: str
     rows: tuple[Row, ...]
     action: str
+    caseload_href: str
 
 
 @caseworker.page("/medarbejder/tilmeldinger", allow=Permission.STAFF_DESK)
@@ -66,13 +70,23 @@ def list_enrolments(work: Work) -> tuple[str, int]:
     form.program.choices = choices({"": _("Alle programmer")} | {p.code: p.name for p in work.house.programmes})
     view = form.vis.data if form.vis.data in VIEWS else "koe"
     found = enrolments.list_in_states(work.session, work.actor.municipalities, list(VIEWS[view]))
+    if view == "koe":
+        found.sort(key=lambda case: rank(work, case))
     rows = tuple(_row(work, case) for case in found if _wanted(work, case, form))
     late = sum(row.urgent for row in rows)
     title = _("Tilmeldinger") if view == "koe" else {"igang": _("Sager i gang"), "slut": _("Afsluttede sager")}[view]
     count = ngettext("%(num)s sag", "%(num)s sager", len(rows))
     summary = _("%(count)s · %(late)s over fristen eller i dag", count=count, late=late)
     action = url_for("caseworker.list_enrolments")
-    page = ListEnrolments(title=title, filter=form.view(), summary=summary, rows=rows, action=action)
+    shares = permits(work.actor, Permission.CASELOAD)
+    page = ListEnrolments(
+        title=title,
+        filter=form.view(),
+        summary=summary,
+        rows=rows,
+        action=action,
+        caseload_href=url_for("caseworker.show_caseload") if shares else "",
+    )
     return render("caseworker/enrolment/list.html", page)
 
 
@@ -93,6 +107,7 @@ def _row(work: Work, case: EnrolmentRecord) -> Row:
         href=url_for("caseworker.show_enrolment", enrolment_id=case.id),
         deadline=deadline_words(case.deadline, work.today, waits=waits),
         urgent=not waits and case.deadline is not None and case.deadline <= work.today,
+        why=urgency(work, case).why if case.state in VIEWS["koe"] else "",
         who=case.short_name,
         programme=work.house.programme(case.programme_code).name,
         verdict=verdict_word((case.verdict or {}).get("result")),

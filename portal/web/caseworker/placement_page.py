@@ -99,7 +99,7 @@ class ShowPlacement(Page):
 PATH = "/medarbejder/forloeb/<uuid:placement_id>"
 
 
-@caseworker.page(PATH, allow=Permission.PLACEMENT_FOLLOW, load=placements.get, queries=13)
+@caseworker.page(PATH, allow=Permission.PLACEMENT_FOLLOW, load=placements.get, queries=14)
 def show_placement(work: Work, one: PlacementRecord) -> tuple[str, int]:
     return render("caseworker/placement/show.html", _page(work, one, NOTHING_TRIED))
 

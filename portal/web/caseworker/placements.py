@@ -57,7 +57,7 @@ class ListPlacements(Page):
     action: str
 
 
-@caseworker.page("/medarbejder/forloeb", allow=Permission.STAFF_DESK, queries=7)
+@caseworker.page("/medarbejder/forloeb", allow=Permission.STAFF_DESK, queries=8)
 def list_placements(work: Work) -> tuple[str, int]:
     form = Filter(request.args)
     every = placements.list_of_municipalities(work.session, work.actor.municipalities)

@@ -36,6 +36,7 @@ from portal.web.i18n import gettext as _
 from portal.web.i18n import number
 from portal.web.render import Page, render
 
+SMALL = frozenset({"language", "licence", "competence", "declined", "open"})
 CHOSEN = "valg"
 """Proposals chosen to be approved together, carried along while one of them is looked at for control."""
 
@@ -62,6 +63,8 @@ class ShowProposal(Page):
     state_kind: str
     status: str
     limits: tuple[SimpleNamespace, ...]
+    all_limits: tuple[SimpleNamespace, ...]
+    """With those that are met and seldom what a decision hangs on."""
     unclear: bool
     fit: str
     fit_kind: str
@@ -124,7 +127,8 @@ def _page(work: Work, one: ProposalRecord, tried: Tried) -> ShowProposal:
         state=state,
         state_kind=state_kind,
         status=status_of(one),
-        limits=tuple(limit_row(limit) for limit in one.limits),
+        limits=tuple(limit_row(limit) for limit in one.limits if not _is_small(limit)),
+        all_limits=tuple(limit_row(limit) for limit in one.limits),
         unclear=unclear,
         **_fit(one),
         weights=_("model version %(version)s", version=matches.get_run(work.session, one.run_id).weights_version),
@@ -146,6 +150,10 @@ def _page(work: Work, one: ProposalRecord, tried: Tried) -> ShowProposal:
 
 def _href(placement: placements.Past) -> str:
     return url_for("caseworker.show_placement", placement_id=placement.id)
+
+
+def _is_small(limit: dict[str, Any]) -> bool:
+    return limit["code"] in SMALL and limit.get("outcome") != "assess"
 
 
 def _fit(one: ProposalRecord) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from portal.domain.placement_law import PlacementKind
+from portal.web.caseworker.case_words import case_events
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext
 
@@ -180,7 +181,7 @@ def _enrolment_events() -> dict[str, str]:
         "choose": _("Borgeren ændrede et valg"),
         "write_message": _("Besked skrevet"),
         "settle_messages": _("Beskeder læst eller klaret"),
-    }
+    } | case_events()
 
 
 def _company_events() -> dict[str, str]:

@@ -12,12 +12,12 @@ from portal.domain.errors import NotFound
 from portal.services.conversation import UNSENT, SettleMessages, WriteMessage, settle_messages, write_message
 from portal.services.enrolment import text_warnings
 from portal.services.work import Work
-from portal.store import conversations, enrolments
+from portal.store import conversations, enrolments, notes
 from portal.store.enrolments import EnrolmentRecord
 from portal.web.citizen.blueprint import citizen
 from portal.web.conversation_thread import Line, MessageForm, lines_of
 from portal.web.forms import FormView, filled
-from portal.web.i18n import clock, ngettext
+from portal.web.i18n import clock, long_date, ngettext
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
 
@@ -36,6 +36,16 @@ class ListThreads(Page):
     threads: tuple[Thread, ...]
 
 
+@dataclass(frozen=True)
+class Talk:
+    """What the adviser wrote down of a talk, for the citizen to read."""
+
+    theme: str
+    day: str
+    words: str
+    by: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ConversationPage(Page):
     program: str
@@ -44,6 +54,7 @@ class ConversationPage(Page):
     reply_days: int
     lines: tuple[Line, ...]
     any_new: bool
+    notes: tuple[Talk, ...]
     form: FormView
     action: str
 
@@ -106,6 +117,10 @@ def _page(work: Work, case: EnrolmentRecord, form: MessageForm) -> ConversationP
         reply_days=work.house.reply_days,
         lines=lines,
         any_new=any(line.new for line in lines),
+        notes=tuple(
+            Talk(one.theme, long_date(one.happened_on), one.words, one.author_name)
+            for one in notes.list_for_citizen(work.session, case.id)
+        ),
         form=form.view(),
         action=url_for("citizen.show_conversation", enrolment_id=case.id),
     )

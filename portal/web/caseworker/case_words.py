@@ -1,0 +1,14 @@
+"""What staff do with a case besides moving it, as lines of its history."""
+
+from __future__ import annotations
+
+from portal.web.i18n import gettext as _
+
+
+def case_events() -> dict[str, str]:
+    return {
+        "assign": _("Ny rådgiver"),
+        "assign_undone": _("Skiftet af rådgiver fortrudt"),
+        "note": _("Notat skrevet"),
+        "search_open": _("Åbnet fra søgning med en grund"),
+    }
