@@ -31,8 +31,13 @@ EVERY = 10_000
 @click.option("--out", type=click.Path(path_type=Path), metavar="RESULT.json", help="Her skrives resultatet.")
 @click.option("--pairs", type=click.Path(path_type=Path), metavar="PAIRS.jsonl", help="Her skrives alle mulige par.")
 @click.option("--verify", is_flag=True, help="Efterprøv et resultat: --verify RESULT.json INSTANCE.json.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), metavar="N", help="Så mange processer må hjælpe. Svaret er det samme."
+)
 @click.option("--repeat", metavar="RUN", help="Gentag en kørsel fra databasen, og sammenlign med det, den gav.")
-def match(files: tuple[Path, ...], out: Path | None, pairs: Path | None, verify: bool, repeat: str | None) -> None:
+def match(
+    files: tuple[Path, ...], out: Path | None, pairs: Path | None, verify: bool, workers: int | None, repeat: str | None
+) -> None:
     """Find de bedste par af borgere og pladser, efterprøv et resultat, eller gentag en kørsel."""
     try:
         if repeat is not None:
@@ -40,25 +45,27 @@ def match(files: tuple[Path, ...], out: Path | None, pairs: Path | None, verify:
         elif verify:
             _verify(files, out, pairs)
         else:
-            _match(files, out, pairs)
+            _match(files, out, pairs, workers)
     except Refusal as refusal:
         _leave(2, f"Afvist: {refusal}")
     except OSError as error:
         _leave(2, f"Afvist: {error.filename}: {error.strerror}")
 
 
-def _match(files: tuple[Path, ...], out: Path | None, pairs: Path | None) -> None:
+def _match(files: tuple[Path, ...], out: Path | None, pairs: Path | None, workers: int | None) -> None:
     if len(files) != 1 or out is None:
-        raise click.UsageError("Skriv: portal match INSTANCE.json --out RESULT.json [--pairs PAIRS.jsonl]")
-    from portal.domain.matching.engine import compute
+        raise click.UsageError(
+            "Skriv: portal match INSTANCE.json --out RESULT.json [--pairs PAIRS.jsonl] [--workers N]"
+        )
     from portal.domain.matching.exchange_result import pairs_text, result_text
+    from portal.domain.matching.parts import compute_on_workers
     from portal.domain.matching.solve import result_of
 
     clock = _Clock()
     instance = _read(files[0])
     clock.lap("read")
     _say(f"{len(instance.citizens)} borgere, {len(instance.places)} opslag. Finder de bedste par.")
-    computation = compute(instance)
+    computation = compute_on_workers(instance, workers)
     clock.lap("solve")
     result = result_of(computation)
     clock.lap("explain")

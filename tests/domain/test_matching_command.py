@@ -39,6 +39,21 @@ def test_a_result_and_its_pairs_are_written_and_accepted(instance: Path, tmp_pat
     assert {path.name for path in tmp_path.iterdir()} == {"instance.json", "result.json", "pairs.jsonl"}
 
 
+def test_more_workers_write_the_same_file(tmp_path: Path) -> None:
+    """All but the seconds it took."""
+    people = [{**FILE["citizens"][0], "id": f"b{k}"} for k in range(40)]
+    instance = written(tmp_path / "instance.json", {**FILE, "citizens": people, "keep": []})
+    found = []
+    for workers in (1, 2):
+        out = tmp_path / f"result-{workers}.json"
+        done = run(instance, "--out", out, "--workers", workers)
+        assert (done.exit_code, done.output) == (0, "")
+        found.append({**json.loads(out.read_text(encoding="utf-8")), "seconds": {}})
+    assert found[0] == found[1]
+    assert run("--verify", tmp_path / "result-2.json", instance).exit_code == 0
+    assert run(instance, "--out", tmp_path / "none.json", "--workers", 0).exit_code == 2
+
+
 def test_a_changed_result_is_rejected_with_a_sentence(instance: Path, tmp_path: Path) -> None:
     result = tmp_path / "result.json"
     run(instance, "--out", result)

@@ -5,7 +5,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from portal.domain.matching import candidates
+from portal.domain.matching import candidates, parts
 from portal.domain.matching.candidates import feasible_edges
 from portal.domain.matching.columns import Columns
 from portal.domain.matching.engine import compute
@@ -21,8 +21,8 @@ def test_any_number_of_parts_gives_the_same_bytes(shape: str, monkeypatch: pytes
     for seed in range(4):
         instance = world(seed, shape, people=25)
         whole = compute(instance)
-        for parts in (1, 2, 5, 40):
-            run = compute_in_parts(instance, parts, map)
+        for number in (1, 2, 5, 40):
+            run = compute_in_parts(instance, number, map)
             assert "".join(result_text(run, result_of(run))) == "".join(result_text(whole, result_of(whole)))
 
 
@@ -32,6 +32,22 @@ def test_workers_may_be_other_processes() -> None:
         run = compute_in_parts(instance, 3, workers.map)
     assert run.chosen.tolist() == compute(instance).chosen.tolist()
     assert run.proof.bound == compute(instance).proof.bound
+
+
+def test_an_earlier_answer_is_kept_as_close_to() -> None:
+    instance = world(13, "ties", people=25)
+    previous = compute(instance).answer()
+    turned = dict(zip(previous, reversed(previous.values()), strict=True))
+    run = compute_in_parts(instance, 3, map, turned)
+    assert run.answer() == compute(instance, turned).answer()
+
+
+def test_only_what_is_large_is_dealt_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    instance = world(7, "workplaces", people=12)
+    assert parts.workers_for(instance) == 1
+    monkeypatch.setattr(parts, "LARGE", 1)
+    monkeypatch.setattr(parts.os, "cpu_count", lambda: 3)
+    assert parts.workers_for(instance) == 3
 
 
 def test_the_size_of_the_groups_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -346,6 +346,14 @@ def test_a_change_by_hand_says_who_would_lose(staff: Staff) -> None:
     told = browse.get(str(link["href"]))
     assert "1 person mister sin plads." in told.main
     assert "Hvem der får noget andet" in told.main
+    browse.submit({"reason": ""}, 422)
+    assert "Skriv, hvorfor du vælger det her i stedet." in browse.page.main
+    browse.submit({"reason": "Hun kender stedet."})
+    page = browse.follow()
+    assert "Valgt. De andre er sat så godt, som det kan lade sig gøre." in page.main
+    assert "Valgt med hånden. Grunden: Hun kender stedet." in page.main
+    browse.get(str(link["href"]))
+    assert "Vælg det her i stedet" not in browse.page.main
     path = f"/medarbejder/match/{proposal.id}/skift"
     browse.get(f"{path}?plads={posting.id}")
     for wrong in ("plads=x", f"plads={proposal.id}", f"borger={posting.id}"):

@@ -6,6 +6,7 @@ whichever worker takes it. What is written can be repeated like any run, and is 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from portal.domain.matching import ENGINE_VERSION, Instance, input_digest
@@ -19,33 +20,49 @@ from portal.services.work import Work
 from portal.store import matches, numbers
 
 
-def follow_up(work: Work, run_id: UUID) -> None:
-    """Carry out a run after a change. Where there is nothing to follow, or nothing new, it leaves no trace.
+@dataclass(frozen=True)
+class StandingAnswer:
+    """The last run of today: what it was made from, and its answer (citizen id → place id)."""
 
-    An answer of another day or another engine is not followed: the night's run takes everything in.
-    """
+    run_id: UUID
+    input_digest: str
+    before: Instance
+    answer: dict[str, str]
+
+
+def follow_up(work: Work, run_id: UUID) -> None:
+    """Carry out a run after a change. Where there is nothing to follow, or nothing new, it leaves no trace."""
     numbers.one_at_a_time(work.session, "match_run")
     row = matches.run_for_update(work.session, run_id)
-    standing = matches.find_standing(work.session, row.operating_municipality)
-    if standing is None or standing.instance is None or standing.engine_version != ENGINE_VERSION:
+    standing = standing_answer(work, row.operating_municipality)
+    if standing is None:
         work.session.delete(row)
         return
-    before, answer = instance_of(standing.instance, law_of(work)), answer_of(standing.instance)
-    if answer is None or before.on != work.today:
-        work.session.delete(row)
-        return
-    found = gather(work, row.operating_municipality, standing.id)
-    computation = follow(before, answer, found.instance)
-    staying = _staying(found, computation, before)
+    found = gather(work, row.operating_municipality, standing.run_id)
+    computation = follow(standing.before, standing.answer, found.instance)
+    staying = staying_after(standing, found, computation)
     if len(staying) == len(computation.answer()) and input_digest(found.instance) == standing.input_digest:
         work.session.delete(row)
         return
     write(work, row, found, computation, staying)
 
 
-def _staying(found: Gathered, computation: Computation, before: Instance) -> frozenset[UUID]:
+def standing_answer(work: Work, municipality: str) -> StandingAnswer | None:
+    """None where the last run is of another day or another engine: the night's run takes everything in."""
+    row = matches.find_standing(work.session, municipality)
+    if row is None or row.instance is None or row.engine_version != ENGINE_VERSION:
+        return None
+    before, answer = instance_of(row.instance, law_of(work)), answer_of(row.instance)
+    if answer is None or before.on != work.today:
+        return None
+    return StandingAnswer(row.id, row.input_digest, before, answer)
+
+
+def staying_after(standing: StandingAnswer | None, found: Gathered, computation: Computation) -> frozenset[UUID]:
     """The enrolments whose proposal says what a new one would: neither side is touched, and the two stay together."""
-    people, places = touched(before, found.instance)
+    if standing is None:
+        return frozenset()
+    people, places = touched(standing.before, found.instance)
     answer = computation.answer()
     return frozenset(
         one.enrolment_id

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
-from portal.domain.matching import Instance, PlacementLaw, input_digest
+from portal.domain.matching import Instance, Keep, Place, PlacementLaw, input_digest
 from portal.domain.matching.lessons import Lesson, taught
 from portal.domain.placement_law import version_of
 from portal.domain.workflow import ProposalState
@@ -65,6 +66,7 @@ def gather(work: Work, municipality: str, standing: UUID | None = None) -> Gathe
     places = Places(work.house.law, work.today, postings.list_open_rows(work.session), running, live)
     learned = _lessons(work, municipality, ready, own, standing)
     instance = _instance(work, ready, places, learned)
+    instance = replace(instance, keep=_chosen_by_hand(own, instance))
     previous = {str(p.enrolment_id): str(p.posting_id) for p in own if p.state == ProposalState.COMPUTED}
     return Gathered(ready, places, own, instance, _still_there(previous, instance), learned)
 
@@ -119,6 +121,29 @@ def _instance(work: Work, ready: Ready, places: Places, learned: tuple[MatchLess
         weights=weights_in_use(work),
         law=law_of(work),
     )
+
+
+def _chosen_by_hand(own: list[Proposal], instance: Instance) -> tuple[Keep, ...]:
+    """The pairs that staff have chosen and nobody has decided on yet, as far as there still is room for them."""
+    people, places = {one.id for one in instance.citizens}, {one.id: one for one in instance.places}
+    found: list[Keep] = []
+    for one in own:
+        pair = Keep(str(one.enrolment_id), str(one.posting_id))
+        chosen = one.picked_by and one.state == ProposalState.COMPUTED
+        if not chosen or pair.citizen_id not in people or pair.place_id not in places:
+            continue
+        if room_for(places, found, places[pair.place_id]):
+            found.append(pair)
+    return tuple(found)
+
+
+def room_for(places: dict[str, Place], keep: Iterable[Keep], place: Place) -> bool:
+    """Can one more be fixed in this place, beside those who are, within its workplace's room?"""
+    number, held = place.company.p_number, [places[one.place_id] for one in keep]
+    caps = [p.workplace_places for p in places.values() if p.company.p_number == number]
+    cap = min((one for one in caps if one is not None), default=None)
+    at_place, at_work = sum(p.id == place.id for p in held), sum(p.company.p_number == number for p in held)
+    return at_place < place.places and (cap is None or at_work < cap)
 
 
 def _still_there(previous: dict[str, str], instance: Instance) -> dict[str, str]:

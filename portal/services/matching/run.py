@@ -9,8 +9,9 @@ from uuid import UUID
 
 from portal.domain.errors import NotFound
 from portal.domain.matching import ENGINE_VERSION
-from portal.domain.matching.engine import Computation, compute
+from portal.domain.matching.engine import Computation
 from portal.domain.matching.exchange_result import result_text
+from portal.domain.matching.parts import compute_on_workers
 from portal.domain.matching.progress import RunCause, RunStep
 from portal.domain.matching.solve import result_of
 from portal.domain.workflow import PROPOSAL, Party, ProposalState
@@ -68,7 +69,7 @@ def run(work: Work, cmd: RunMatching) -> UUID:
 
 def solve(found: Gathered) -> Computation:
     """The best assignment, proved: as many as possible, then the best places. It asks nothing of the store."""
-    return compute(found.instance, found.previous)
+    return compute_on_workers(found.instance, previous=found.previous)
 
 
 def write(
@@ -79,6 +80,7 @@ def write(
     The proposals of the enrolments that are `staying` are as good as new ones, and are left as they are.
     """
     result = result_of(computation)
+    staying |= _picked(found, computation)
     row.step, row.finished_at, row.touched_at, row.failure = RunStep.DONE, work.now, work.now, None
     row.engine_version, row.weights_version = ENGINE_VERSION, result.weights_version
     row.input_digest, row.result_digest = result.input_digest, digest_of(computation)
@@ -97,6 +99,16 @@ def write(
     counts = {"citizens": row.citizens, "matched": row.matched, "proposals": len(new)}
     event = "run" if row.cause == RunCause.WHOLE else "follow"
     work.audit("match_run", event, row.id, municipality=row.operating_municipality, **counts)
+
+
+def _picked(found: Gathered, computation: Computation) -> frozenset[UUID]:
+    """Those whom staff have chosen a place for by hand, and who have it still."""
+    answer = computation.answer()
+    return frozenset(
+        one.enrolment_id
+        for one in found.own
+        if one.picked_by and answer.get(str(one.enrolment_id)) == str(one.posting_id)
+    )
 
 
 def digest_of(computation: Computation) -> str:

@@ -9,6 +9,8 @@ from portal.store.matches.due import (
     list_unanswered_by_company,
 )
 from portal.store.matches.lists import (
+    find_computed,
+    find_picked,
     has_other_active,
     list_all_live,
     list_chosen,
@@ -50,7 +52,9 @@ __all__ = [
     "RunSummary",
     "STAFF_ONLY",
     "claim_next",
+    "find_computed",
     "find_latest",
+    "find_picked",
     "find_run",
     "find_standing",
     "find_unfinished",

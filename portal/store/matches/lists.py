@@ -80,6 +80,25 @@ def has_other_active(session: Session, person_id: UUID, proposal_id: UUID) -> bo
     )
 
 
+def find_picked(session: Session, enrolment_id: UUID, posting_id: UUID) -> UUID | None:
+    """The computed proposal of this pair, when staff have chosen it by hand already."""
+    row = find_computed(session, enrolment_id, posting_id)
+    return row.id if row is not None and row.picked_by else None
+
+
+def find_computed(session: Session, enrolment_id: UUID, posting_id: UUID) -> Proposal | None:
+    """The row of this pair's proposal that nobody has decided on, locked."""
+    return session.scalar(
+        select(Proposal)
+        .where(
+            Proposal.enrolment_id == enrolment_id,
+            Proposal.posting_id == posting_id,
+            Proposal.state == ProposalState.COMPUTED,
+        )
+        .with_for_update()
+    )
+
+
 def list_live_of_posting(session: Session, posting_id: UUID) -> list[Proposal]:
     """Rows of a posting's proposals that are not over, with their people, locked."""
     return list(

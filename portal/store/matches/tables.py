@@ -70,6 +70,8 @@ class Proposal(WithId, Versioned, MayExceedRatio, Base):
     start_on: Mapped[date]
     end_on: Mapped[date | None]
     distance_km: Mapped[float]
+    picked_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    """Who chose this pair by hand, with the reason in the note. Runs keep it until somebody decides on it."""
     created_at: Mapped[datetime]
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
     decided_at: Mapped[datetime | None]
@@ -114,6 +116,7 @@ class ProposalRecord(Record):
     note: str | None
     reason: str | None
     ratio_reason: str | None
+    picked_by: UUID | None
     hours: float
     hours_steps: tuple[HoursStep, ...]
     start_on: date

@@ -43,11 +43,13 @@ def status_of(one: ProposalRecord) -> str:
         return _("Udsat til %(date)s.", date=short_date(one.postponed_to))
     if one.state == ProposalState.CITIZEN_WANTS_TALK:
         return _("%(who)s vil gerne tale om det, før hun eller han svarer. Ring.", who=one.first_name)
-    return _expired(one)
+    return _chosen_or_expired(one)
 
 
-def _expired(one: ProposalRecord) -> str:
-    """No answer is not a no: ring first; the table knows no way from here but to call the proposal off."""
+def _chosen_or_expired(one: ProposalRecord) -> str:
+    """Staff's own choice. Or no answer, which is not a no: ring first; from there the only way is to call it off."""
+    if one.state == ProposalState.COMPUTED and one.picked_by:
+        return _("Valgt med hånden. Grunden: %(note)s", note=one.note or "")
     if one.state == ProposalState.CITIZEN_EXPIRED:
         return _(
             "%(who)s har ikke svaret. Det er ikke et nej. Ring, og aflys bagefter. Så kan en ny kørsel foreslå "

@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import request, url_for
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import TextAreaField
 
 from portal.domain.access import Permission
-from portal.domain.errors import NotFound
+from portal.domain.errors import NotFound, Refused
 from portal.domain.matching import ByHand, Move
+from portal.domain.workflow import ProposalState
 from portal.services import matching
 from portal.services.work import Work
 from portal.store import enrolments, matches, postings
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.blueprint import caseworker
+from portal.web.caseworker.deeds import sent_version
+from portal.web.forms import FormView, MaxLength, PortalForm, Required, filled
 from portal.web.i18n import gettext as _
 from portal.web.i18n import number
 from portal.web.render import Page, render
@@ -27,6 +32,19 @@ class ShowSwap(Page):
     possible: bool
     sentences: tuple[str, ...]
     moves: tuple[tuple[str, ...], ...]
+    action: str
+    version: int
+    may_choose: bool
+    form: FormView
+
+
+class ChooseForm(PortalForm):
+    reason = TextAreaField(
+        _("Hvorfor vælger du det her i stedet?"),
+        [Required(_("Skriv, hvorfor du vælger det her i stedet.")), MaxLength()],
+        description=_("Kun kommunen ser det."),
+        render_kw={"kind": "text_area", "limit": 1000},
+    )
 
 
 @caseworker.page(
@@ -34,6 +52,29 @@ class ShowSwap(Page):
 )
 def show_swap(work: Work, one: ProposalRecord) -> tuple[str, int]:
     """`plads` is another place for the citizen, `borger` another citizen for the place."""
+    return _swap(work, one, filled(ChooseForm))
+
+
+@caseworker.action("/medarbejder/match/<uuid:proposal_id>/skift", allow=Permission.PROPOSAL_DECIDE, load=matches.get)
+def choose_other(work: Work, one: ProposalRecord) -> Response | tuple[str, int]:
+    form = filled(ChooseForm)
+    if not form.validate():
+        return _swap(work, one, form, 422)
+    citizen, place = _asked("borger", one.enrolment_id), _asked("plads", one.posting_id)
+    if {citizen, place}.isdisjoint({one.enrolment_id, one.posting_id}):
+        raise NotFound
+    try:
+        chosen = matching.choose(
+            work, matching.ChooseByHand(one.id, sent_version(), citizen, place, form.reason.data or "")
+        )
+    except Refused as fault:
+        form.add_error(fault.field, fault.text)
+        return _swap(work, one, form, 422)
+    flash(_("Valgt. De andre er sat så godt, som det kan lade sig gøre. Læs forslaget, og godkend det."), "success")
+    return redirect(url_for("caseworker.show_proposal", proposal_id=chosen), 303)
+
+
+def _swap(work: Work, one: ProposalRecord, form: ChooseForm, status: int = 200) -> tuple[str, int]:
     citizen, place = _asked("borger", one.enrolment_id), _asked("plads", one.posting_id)
     found = matching.swap(work, one.run_id, citizen, place)
     people = [UUID(move.citizen_id) for move in found.moves]
@@ -50,8 +91,12 @@ def show_swap(work: Work, one: ProposalRecord) -> tuple[str, int]:
         possible=found.possible,
         sentences=_sentences(found),
         moves=tuple(_row(move, who, {str(key): title for key, title in titles.items()}) for move in found.moves),
+        action=url_for("caseworker.show_swap", proposal_id=one.id, **request.args),
+        version=one.version,
+        may_choose=found.possible and one.state == ProposalState.COMPUTED,
+        form=form.view(),
     )
-    return render("caseworker/match/swap.html", page)
+    return render("caseworker/match/swap.html", page, status)
 
 
 def _asked(name: str, otherwise: UUID) -> UUID:
