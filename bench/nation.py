@@ -1,6 +1,7 @@
 """The whole country, 300,000 citizens and 60,000 postings, beside a region: `make bench-nation`.
 
-It takes minutes, most of them to make the country up, and about 6 GB of memory.
+It takes minutes, most of them to make the country up, and more than 10 GB of memory at the peak: the made-up people are
+Python records until they are columns. The matching's own part is in the table, per feasible pair.
 """
 
 from __future__ import annotations

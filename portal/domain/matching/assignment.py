@@ -62,11 +62,16 @@ def assign(edges: Edges, capacities: Capacities, preferred: Ints | None = None) 
     Equal input gives equal output; the ids' order, which is the rows' order, settles what is left. Many pairs go to
     the compiled kernels where they are installed: as many citizens, as many points, as many pairs of the earlier answer.
     """
-    if len(edges.place) >= MANY_PAIRS and installed():
+    if by_kernels(len(edges.place)):
         from portal.domain.matching.kernels.open import assign_compiled
 
         return assign_compiled(edges, capacities, preferred)
     return assign_by_seats(edges, capacities, preferred)
+
+
+def by_kernels(pairs: int) -> bool:
+    """Do the compiled kernels assign so many pairs here?"""
+    return pairs >= MANY_PAIRS and installed()
 
 
 def assign_by_seats(edges: Edges, capacities: Capacities, preferred: Ints | None = None) -> Ints:

@@ -7,7 +7,7 @@ never hold one back. Nothing is pruned: exactness needs every feasible pair.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,7 @@ from portal.domain.matching.score import score
 
 BLOCK_CITIZENS: Final = 512
 BLOCK_PAIRS: Final = 4_000_000
+SHELF: Final = 8_000_000
 CELL_DEGREES: Final = 0.1
 MARGIN_KM: Final = 0.01
 ROUNDING: Final = 1e-14
@@ -62,7 +63,8 @@ class Block:
 
 def feasible_edges(columns: Columns) -> Edges:
     """All feasible pairs of the instance with their points."""
-    return joined(len(columns.citizens), [block for group in groups(columns) for block in group_edges(columns, group)])
+    blocks = shelved(block for group in groups(columns) for block in group_edges(columns, group))
+    return joined(len(columns.citizens), blocks)
 
 
 def groups(columns: Columns) -> list[Rows]:
@@ -77,6 +79,24 @@ def group_edges(columns: Columns, group: Rows) -> list[Block]:
         return []
     sizes = np.bincount(np.searchsorted(group, i), minlength=len(group))
     return [Block(group, sizes, j.astype(np.int32), score(columns, i, j).astype(np.int32))]
+
+
+def shelved(blocks: Iterable[Block]) -> list[Block]:
+    """The same blocks, side by side on long shelves.
+
+    What is freed goes back to the machine at once when it is long; thousands of short arrays between others do not,
+    and a country's pairs would be held twice.
+    """
+    shelf, used, found = np.empty((2, SHELF), dtype=np.int32), 0, []
+    for block in blocks:
+        size = len(block.place)
+        if used + size > shelf.shape[1]:
+            shelf, used = np.empty((2, max(SHELF, size)), dtype=np.int32), 0
+        shelf[0, used : used + size], shelf[1, used : used + size] = block.place, block.points
+        place, points = shelf[:, used : used + size]
+        found.append(Block(block.citizens, block.sizes, place, points))
+        used += size
+    return found
 
 
 def joined(citizens: int, blocks: list[Block]) -> Edges:

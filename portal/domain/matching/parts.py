@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Final
 
-from portal.domain.matching.candidates import Block, Edges, group_edges, groups, joined
+from portal.domain.matching.candidates import Block, Edges, group_edges, groups, joined, shelved
 from portal.domain.matching.check import checked
 from portal.domain.matching.columns import Columns
 from portal.domain.matching.engine import Computation, compute, compute_on
@@ -67,6 +67,6 @@ def compute_in_parts(
     """As `compute`. `together` is the workers' `map`, such as that of a ProcessPoolExecutor."""
     columns = Columns(checked(instance))
     jobs = [Part(instance, number, parts) for number in range(parts)]
-    blocks = [block for found in together(part_edges, jobs) for block in found]
+    blocks = shelved(block for found in together(part_edges, jobs) for block in found)
     edges: Edges = joined(len(columns.citizens), blocks)
     return compute_on(instance, columns, edges, instance.keep, previous)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from portal.domain.matching.assignment import base_for
+import numpy as np
+
+from portal.domain.matching.assignment import base_for, by_kernels
 from portal.domain.matching.digest import input_digest
 from portal.domain.matching.engine import Computation, compute
 from portal.domain.matching.explanation import explained_pairs
@@ -15,6 +17,7 @@ from portal.domain.matching.result import Certificate, Result
 from portal.domain.matching.specialists import assign_specialists
 
 ENGINE_VERSION: Final = "1.0"
+WITH_KERNELS: Final = "+scale"
 
 
 def solve(instance: Instance, previous: Mapping[str, str] | None = None) -> Result:
@@ -39,10 +42,16 @@ def result_of(computation: Computation) -> Result:
         keep_dropped=dropped(computation),
         certificate=certificate_of(computation),
         specialists=assign_specialists(instance),
-        engine_version=ENGINE_VERSION,
+        engine_version=engine_of(computation),
         weights_version=instance.weights.version,
         input_digest=input_digest(instance),
     )
+
+
+def engine_of(computation: Computation) -> str:
+    """The engine's version, and whether the compiled kernels solved: among equals they may choose other pairs."""
+    pairs = int(np.diff(computation.edges.start)[~computation.kept].sum())
+    return f"{ENGINE_VERSION}{WITH_KERNELS}" if by_kernels(pairs) else ENGINE_VERSION
 
 
 def certificate_of(computation: Computation) -> Certificate:

@@ -12,6 +12,7 @@ from uuid import UUID
 from portal.domain.matching import ENGINE_VERSION, Instance, input_digest
 from portal.domain.matching.engine import Computation
 from portal.domain.matching.following import follow, touched
+from portal.domain.matching.solve import WITH_KERNELS
 from portal.domain.workflow import ProposalState
 from portal.services.matching.gather import Gathered, gather, law_of
 from portal.services.matching.run import write
@@ -50,7 +51,7 @@ def follow_up(work: Work, run_id: UUID) -> None:
 def standing_answer(work: Work, municipality: str) -> StandingAnswer | None:
     """None where the last run is of another day or another engine: the night's run takes everything in."""
     row = matches.find_standing(work.session, municipality)
-    if row is None or row.instance is None or row.engine_version != ENGINE_VERSION:
+    if row is None or row.instance is None or row.engine_version.removesuffix(WITH_KERNELS) != ENGINE_VERSION:
         return None
     before, answer = instance_of(row.instance, law_of(work)), answer_of(row.instance)
     if answer is None or before.on != work.today:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.domain.errors import NotFound
-from portal.domain.matching import ENGINE_VERSION, Instance, input_digest
+from portal.domain.matching import Instance, input_digest
 from portal.domain.matching.engine import Computation, compute
 from portal.domain.matching.exchange_result import result_text
 from portal.domain.matching.progress import RunCause
-from portal.domain.matching.solve import result_of
+from portal.domain.matching.solve import engine_of, result_of
 from portal.services.matching.gather import law_of
 from portal.services.matching.run import digest_of
 from portal.services.matching.snapshot import answer_of, instance_of, previous_of
@@ -52,7 +52,7 @@ def _differences(row: MatchRun, instance: Instance, computation: Computation) ->
         yield "Lovtabellerne er ændret siden kørslen."
     elif row.input_digest != input_digest(instance):
         yield "Det gemte grundlag er ikke det, kørslen blev lavet af."
-    if row.engine_version != ENGINE_VERSION:
-        yield f"Kørslen blev lavet med motor {row.engine_version}. Her er motor {ENGINE_VERSION}."
+    if row.engine_version != engine_of(computation):
+        yield f"Kørslen blev lavet med motor {row.engine_version}. Her er motor {engine_of(computation)}."
     if row.result_digest != digest_of(computation):
         yield "Resultatet er et andet."
