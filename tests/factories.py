@@ -21,6 +21,7 @@ from portal.store.people import Person
 from portal.store.placements import Placement, PlacementPart
 from portal.store.postings import Posting
 from portal.store.programme_versions import ProgrammeVersion
+from portal.store.specialist_proposals import SpecialistProposal
 from portal.store.users import User
 
 ANSWERS: dict[str, Any] = {
@@ -236,6 +237,21 @@ class Factory:
                 posting=posting,
                 company_id=posting.company_id,
                 **values | given,
+            )
+        )
+
+    def specialist_proposal(self, enrolment: Enrolment, specialist: Specialist, **given: Any) -> SpecialistProposal:
+        run = self._add(MatchRun(operating_municipality=enrolment.operating_municipality, started_at=self.now))
+        return self._add(
+            SpecialistProposal(
+                operating_municipality=enrolment.operating_municipality,
+                run_id=run.id,
+                enrolment_id=enrolment.id,
+                person_id=enrolment.person_id,
+                specialist_id=specialist.id,
+                points=700_000,
+                created_at=self.now,
+                **given,
             )
         )
 

@@ -43,6 +43,30 @@ OCCUPATIONS: dict[str, str] = {
     "9412": "Køkkenmedhjælper",
 }
 
+TRADES: dict[str, str] = {
+    "13": "Ledelse i produktion",
+    "24": "Projekter, HR og markedsføring",
+    "33": "Regnskab, salg og indkøb",
+    "35": "IT",
+    "41": "Kontor",
+    "42": "Kundeservice og reception",
+    "43": "Bogholderi, løn og lagerstyring",
+    "51": "Køkken og ejendomsservice",
+    "52": "Butik",
+    "53": "Børn, skole og omsorg",
+    "61": "Gartneri",
+    "71": "Byggeri",
+    "72": "Mekanik",
+    "74": "El",
+    "81": "Maskiner i produktion",
+    "83": "Transport",
+    "91": "Rengøring",
+    "92": "Grønne områder",
+    "93": "Lager og produktion",
+    "94": "Hjælp i køkkenet",
+}
+"""The groups of trades (DISCO-08 at two digits) that a recruitment specialist may know."""
+
 INTEREST_PREFIXES: dict[str, tuple[str, ...]] = {
     "people": ("42", "53"),
     "office": ("41", "42", "43", "33"),

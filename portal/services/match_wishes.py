@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from portal.domain.matching.progress import RunCause, RunStep
-from portal.domain.workflow import EnrolmentState, PlacementState, PostingState, ProposalState
+from portal.domain.workflow import EnrolmentState, PlacementState, PostingState, ProposalState, SpecialistProposalState
 from portal.domain.workflow.proposal import OVER
 from portal.services import bell
 from portal.store import matches
@@ -67,6 +67,8 @@ def _role(noun: str, state: str) -> str:
         return "ready" if state == EnrolmentState.READY_FOR_MATCH else ""
     if noun == "posting":
         return "open" if state == PostingState.OPEN else ""
+    if noun == "specialist_proposal":
+        return "no" if state in (SpecialistProposalState.DISCARDED, SpecialistProposalState.ENDED) else ""
     if noun == "placement":
         return "" if state in ENDED else "running"
     if noun != "proposal" or state in QUIET:

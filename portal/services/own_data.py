@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, select
 
+from portal.domain.workflow import SpecialistProposalState
 from portal.services.work import Work
 from portal.store.matches import STAFF_ONLY
 from portal.store.subject_rows import PERSON, key_of, rows_below
@@ -20,6 +21,7 @@ LEFT_OUT = frozenset({"cpr_hash", "token_hash", "code_hash", "actor_id", "altern
 """What is not hers to read: hashes that open something, which employee looked (Datatilsynet 2024-32-0283), and who
 else was considered for a place."""
 PROPOSAL, REFUSAL = metadata.tables["proposal"], metadata.tables["refusal_letter"]
+ADVICE, TOLD = metadata.tables["specialist_proposal"], (SpecialistProposalState.APPROVED, SpecialistProposalState.ENDED)
 
 
 def export(work: Work, person_id: UUID) -> dict[str, Any]:
@@ -42,6 +44,8 @@ def _rows(work: Work, table: Table, keys: set[Any]) -> list[dict[str, Any]]:
     query = select(*columns).where(key.in_(sorted(keys, key=str))).order_by(key)
     if table is PROPOSAL:
         query = query.where(table.c.state.not_in(sorted(STAFF_ONLY)))
+    if table is ADVICE:
+        query = query.where(table.c.state.in_(TOLD))
     if table is REFUSAL:
         query = query.where(table.c.sent_at.is_not(None))
     return [{name: _plain(value) for name, value in row._mapping.items()} for row in work.session.execute(query)]

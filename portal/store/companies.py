@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, String, Uuid, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship, selectinload
 
 from portal.domain.errors import NotFound
 from portal.domain.workflow import CompanyState
@@ -88,6 +88,11 @@ class Specialist(WithId, Versioned, Base):
     capacity: Mapped[int] = mapped_column(default=1)
     """How many people she can receive at once."""
     strengths: Mapped[str] = mapped_column(default="")
+    occupations: Mapped[list] = mapped_column(Json, default=list)
+    """The groups of trades she can give citizens advice about, as DISCO-08 codes of two digits. Empty: she does not."""
+    municipalities: Mapped[list] = mapped_column(Json, default=list)
+    """Where the citizens live whom she can advise."""
+    online: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
 
     company: Mapped[Company] = relationship(back_populates="specialists", lazy="raise_on_sql")
@@ -121,6 +126,9 @@ class SpecialistRecord(Record):
     languages: list[str]
     capacity: int
     strengths: str
+    occupations: list[str]
+    municipalities: list[str]
+    online: bool
     active: bool
 
 
@@ -191,6 +199,18 @@ def for_update(session: Session, company_id: UUID) -> Company:
 
 def find_by_cvr(session: Session, cvr: str) -> Company | None:
     return session.scalar(select(Company).options(*_WHOLE).where(Company.cvr == cvr))
+
+
+def list_advising(session: Session) -> list[Specialist]:
+    """Active specialists of approved companies who know a trade and somewhere to help, with company and workplaces."""
+    rows = session.scalars(
+        select(Specialist)
+        .join(Specialist.company)
+        .options(contains_eager(Specialist.company).selectinload(Company.workplaces))
+        .where(Specialist.active, Company.state == CompanyState.APPROVED)
+        .order_by(Specialist.id)
+    )
+    return [row for row in rows if row.occupations and row.municipalities]
 
 
 def list_in_states(session: Session, municipalities: frozenset[str], states: list[str]) -> list[CompanyRecord]:

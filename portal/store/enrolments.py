@@ -91,6 +91,8 @@ class Plan(WithId, Versioned, Base):
     needs: Mapped[list | None] = mapped_column(EncryptedJson("plan.needs"))
     """Accommodation needs: [{"code": "max_lift", "limit": 5}, {"code": "extra_breaks"}]."""
     support: Mapped[str] = mapped_column(EncryptedText("plan.support"), default="")
+    wants_specialist: Mapped[bool] = mapped_column(default=False)
+    """She would like advice from a recruitment specialist."""
     sent_at: Mapped[datetime | None]
     staff_agreed_at: Mapped[datetime | None]
     citizen_agreed_at: Mapped[datetime | None]
@@ -114,6 +116,7 @@ class PlanRecord(Record):
     available_from: date | None
     needs: list[dict[str, Any]] | None
     support: str
+    wants_specialist: bool
     sent_at: datetime | None
     staff_agreed_at: datetime | None
     citizen_agreed_at: datetime | None

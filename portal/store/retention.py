@@ -53,6 +53,7 @@ RULES: dict[str, Rule] = {
     "hearing": Rule("Med sagen", PUBLIC_TASK),
     "refusal_letter": Rule("Med sagen", PUBLIC_TASK),
     "place_offer": Rule("Med tilmeldingen", PUBLIC_TASK),
+    "specialist_proposal": Rule("Med tilmeldingen", PUBLIC_TASK),
     "match_lesson": Rule("Med forslaget", PUBLIC_TASK),
     "match_weights": Rule("Altid: hvem der bestemte vægtene; ingen borgere", "–"),
     "programme_version": Rule("Altid: hvem der ændrede programmet; ingen borgere", "–"),

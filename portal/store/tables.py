@@ -28,6 +28,7 @@ from portal.store import (
     programme_versions,
     refusals,
     searches,
+    specialist_proposals,
     users,
 )
 from portal.store.base import Base
@@ -66,6 +67,7 @@ TABLES = (
     programme_versions,
     refusals,
     searches,
+    specialist_proposals,
     users,
 )
 metadata = Base.metadata

@@ -25,6 +25,7 @@ from portal.domain.workflow import (
     PlacementState,
     PostingState,
     ProposalState,
+    SpecialistProposalState,
     VersionState,
 )
 from portal.web import pages
@@ -87,6 +88,10 @@ def build_world(session: Session, make: Factory) -> World:
         ("admin", Role.ADMIN),
     ):
         people[label] = actor(make.user(role, label, municipalities=["185"]))
+    advice = {
+        state: make.specialist_proposal(enrolments[EnrolmentState.READY_FOR_MATCH], firm.specialists[0], state=state)
+        for state in SpecialistProposalState
+    }
     drafts = {state: make.programme_version(state=state) for state in VersionState}
     session.commit()
 
@@ -98,6 +103,7 @@ def build_world(session: Session, make: Factory) -> World:
         {
             "enrolment_id": ids(enrolments),
             "proposal_id": ids(proposals),
+            "specialist_proposal_id": ids(advice),
             "company_id": {"approved": firm.id} | ids(companies),
             "posting_id": ids(postings),
             "placement_id": ids(placements),

@@ -179,6 +179,7 @@ def _send_plan(stage: Stage, work: Work, row: dict[str, Any]) -> None:
         available_from=work.today + timedelta(days=7),
         needs=told.get("needs", []),
         support=told.get("support", ""),
+        wants_specialist=told.get("specialist", False),
     )
     write_plan(work, plan)
     send_plan(work, SendPlan(case.id, version=1))

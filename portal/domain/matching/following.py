@@ -7,7 +7,7 @@ whose postings have begun to share their room, is solved whole, as close to the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from portal.domain.matching.certificate import NotBest
 from portal.domain.matching.check import checked
 from portal.domain.matching.columns import Columns
 from portal.domain.matching.engine import Computation, compute_on, proved, rows_of
-from portal.domain.matching.model import Instance, Place
+from portal.domain.matching.model import Citizen, Instance, Place
 from portal.domain.matching.standing import NoRoom, Standing
 
 FEWEST_SPARE: Final = 16
@@ -47,7 +47,7 @@ def touched(before: Instance, now: Instance) -> tuple[set[str], set[str]]:
     """The citizens and the places that are new or not as they were; how many a place takes is not what it is."""
     people, places = {one.id: one for one in before.citizens}, {one.id: one for one in before.places}
     return (
-        {one.id for one in now.citizens if people.get(one.id) != one},
+        {one.id for one in now.citizens if one.id not in people or not _same_person(people[one.id], one, places)},
         {one.id for one in now.places if one.id not in places or not _same_place(places[one.id], one)},
     )
 
@@ -64,6 +64,15 @@ def _same_caps(was: Columns, columns: Columns) -> bool:
     numbers, earlier = (*columns.workplaces, ""), (*was.workplaces, "")
     same = all(numbers[w] == earlier[was.workplace[was.place_row[place_id]]] for place_id, w in here)
     return same and set(columns.workplaces) <= set(was.workplaces)
+
+
+def _same_person(one: Citizen, other: Citizen, places: Container[str]) -> bool:
+    """Specialists are another matter: they are given anew each time."""
+    plain = [
+        replace(row, wants_specialist=False, declined=frozenset(x for x in row.declined if x in places))
+        for row in (one, other)
+    ]
+    return plain[0] == plain[1]
 
 
 def _same_place(one: Place, other: Place) -> bool:

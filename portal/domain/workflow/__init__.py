@@ -10,8 +10,9 @@ from portal.domain.workflow.placement import PLACEMENT, PlacementState
 from portal.domain.workflow.posting import POSTING, PostingState
 from portal.domain.workflow.programme_version import PROGRAMME_VERSION, VersionState
 from portal.domain.workflow.proposal import PROPOSAL, ProposalState
+from portal.domain.workflow.specialist_proposal import SPECIALIST_PROPOSAL, SpecialistProposalState
 
-MACHINES = (ENROLMENT, PLACE_OFFER, COMPANY, POSTING, PROPOSAL, PLACEMENT, PROGRAMME_VERSION)
+MACHINES = (ENROLMENT, PLACE_OFFER, COMPANY, POSTING, PROPOSAL, SPECIALIST_PROPOSAL, PLACEMENT, PROGRAMME_VERSION)
 
 __all__ = [
     "COMPANY",
@@ -23,6 +24,7 @@ __all__ = [
     "PREVIOUS",
     "PROGRAMME_VERSION",
     "PROPOSAL",
+    "SPECIALIST_PROPOSAL",
     "CompanyState",
     "EnrolmentState",
     "Machine",
@@ -32,5 +34,6 @@ __all__ = [
     "PlacementState",
     "PostingState",
     "ProposalState",
+    "SpecialistProposalState",
     "VersionState",
 ]

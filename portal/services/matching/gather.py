@@ -15,6 +15,7 @@ from portal.domain.workflow import ProposalState
 from portal.services.lessons import as_lesson
 from portal.services.matching.people import citizen_of, why_not
 from portal.services.matching.places import Places
+from portal.services.matching.specialists import with_specialists
 from portal.services.matching.weights import weights_in_use
 from portal.services.work import Work
 from portal.store import enrolments, lessons, matches, placements, postings
@@ -65,7 +66,7 @@ def gather(work: Work, municipality: str, standing: UUID | None = None) -> Gathe
     ready = _ready(work, municipality, busy)
     places = Places(work.house.law, work.today, postings.list_open_rows(work.session), running, live)
     learned = _lessons(work, municipality, ready, own, standing)
-    instance = _instance(work, ready, places, learned)
+    instance = with_specialists(work, municipality, _instance(work, ready, places, learned), ready.rows)
     instance = replace(instance, keep=_chosen_by_hand(own, instance))
     previous = {str(p.enrolment_id): str(p.posting_id) for p in own if p.state == ProposalState.COMPUTED}
     return Gathered(ready, places, own, instance, _still_there(previous, instance), learned)

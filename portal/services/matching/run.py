@@ -8,7 +8,6 @@ from datetime import date
 from uuid import UUID
 
 from portal.domain.errors import NotFound
-from portal.domain.matching import ENGINE_VERSION
 from portal.domain.matching.engine import Computation
 from portal.domain.matching.exchange_result import result_text
 from portal.domain.matching.parts import compute_on_workers
@@ -19,6 +18,7 @@ from portal.services import bell
 from portal.services.matching.gather import Gathered, gather
 from portal.services.matching.left import reasons_of
 from portal.services.matching.snapshot import stored
+from portal.services.matching.specialists import write_specialists
 from portal.services.matching.writing import Writer
 from portal.services.work import Work
 from portal.store import matches, numbers
@@ -82,7 +82,7 @@ def write(
     result = result_of(computation)
     staying |= _picked(found, computation)
     row.step, row.finished_at, row.touched_at, row.failure = RunStep.DONE, work.now, work.now, None
-    row.engine_version, row.weights_version = ENGINE_VERSION, result.weights_version
+    row.engine_version, row.weights_version = result.engine_version, result.weights_version
     row.input_digest, row.result_digest = result.input_digest, digest_of(computation)
     row.instance = stored(found.instance, found.previous, computation.answer())
     row.citizens = len(found.ready.rows) + len(found.ready.left_out)
@@ -96,6 +96,7 @@ def write(
     _outdate(work, [one for one in found.own if one.enrolment_id not in staying])
     new = [pair for pair in result.pairs if UUID(pair.citizen_id) not in staying]
     Writer(work, row, found.places, found.ready.rows, computation).write(new)
+    write_specialists(work, row, found.ready.rows, result)
     counts = {"citizens": row.citizens, "matched": row.matched, "proposals": len(new)}
     event = "run" if row.cause == RunCause.WHOLE else "follow"
     work.audit("match_run", event, row.id, municipality=row.operating_municipality, **counts)

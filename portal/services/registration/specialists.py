@@ -13,6 +13,8 @@ from portal.store.companies import Company, Specialist
 
 LAST_SPECIALIST = "Der skal være mindst én, der tager imod. Tilføj en ny, før I fjerner den sidste."
 
+NOWHERE = "Vælg mindst én kommune, hvor personen kan give råd."
+
 
 @dataclass(frozen=True)
 class SaveSpecialist:
@@ -25,10 +27,15 @@ class SaveSpecialist:
     languages: tuple[str, ...]
     capacity: int
     strengths: str
+    occupations: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
+    online: bool = False
 
 
 def save_specialist(work: Work, cmd: SaveSpecialist) -> UUID:
     """Name a person who is good at welcoming new colleagues, or correct what stands about her."""
+    if cmd.occupations and not cmd.municipalities:
+        raise Refused(NOWHERE, "municipalities")
     company = own_company(work, cmd.version)
     if cmd.specialist_id is None:
         person = Specialist(company_id=company.id)
@@ -37,9 +44,10 @@ def save_specialist(work: Work, cmd: SaveSpecialist) -> UUID:
     else:
         person = _specialist(company, cmd.specialist_id)
         person.version += 1
-    for name in ("name", "title", "phone", "email", "capacity", "strengths"):
+    for name in ("name", "title", "phone", "email", "capacity", "strengths", "online"):
         setattr(person, name, getattr(cmd, name))
     person.languages = list(cmd.languages)
+    person.occupations, person.municipalities = list(cmd.occupations), list(cmd.municipalities)
     changed(work, company, "save_specialist")
     work.session.flush()
     return person.id

@@ -37,6 +37,7 @@ class WritePlan:
     available_from: date | None
     needs: list[dict[str, Any]] = field(default_factory=list)
     support: str = ""
+    wants_specialist: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def write_plan(work: Work, cmd: WritePlan) -> None:
         work.session.add(plan)
     for name in (
         "kinds", "occupations", "competences", "hours_from", "hours_to", "hours_ladder", "max_km", "available_from",
-        "needs",
+        "needs", "wants_specialist",
     ):  # fmt: skip
         setattr(plan, name, getattr(cmd, name))
     plan.goal, plan.support = cmd.goal.strip(), cmd.support.strip()

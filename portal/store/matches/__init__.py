@@ -11,6 +11,7 @@ from portal.store.matches.due import (
 from portal.store.matches.lists import (
     find_computed,
     find_picked,
+    has_live_with_company,
     has_other_active,
     list_all_live,
     list_chosen,
@@ -61,6 +62,7 @@ __all__ = [
     "for_update",
     "get",
     "get_run",
+    "has_live_with_company",
     "has_night",
     "has_other_active",
     "hold_wish",

@@ -99,6 +99,15 @@ def find_computed(session: Session, enrolment_id: UUID, posting_id: UUID) -> Pro
     )
 
 
+def has_live_with_company(session: Session, person_id: UUID, company_id: UUID) -> bool:
+    """Has the person a proposal with this company that is not over, or an agreement?"""
+    over = [state for state in OVER if state != ProposalState.AGREEMENT]
+    query = select(Proposal.id).where(
+        Proposal.person_id == person_id, Proposal.company_id == company_id, Proposal.state.not_in(sorted(over))
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def list_live_of_posting(session: Session, posting_id: UUID) -> list[Proposal]:
     """Rows of a posting's proposals that are not over, with their people, locked."""
     return list(

@@ -129,7 +129,8 @@ def find_unfinished(session: Session, municipality: str) -> UUID | None:
 
 def list_standing(session: Session, since: datetime) -> list[str]:
     """The municipalities that have had a run since then, so that there is an answer to follow."""
-    query = select(MatchRun.operating_municipality).where(MatchRun.step == RunStep.DONE, MatchRun.finished_at >= since)
+    done = MatchRun.step == RunStep.DONE, MatchRun.touched_at >= since, MatchRun.finished_at.is_not(None)
+    query = select(MatchRun.operating_municipality).where(*done)
     return list(session.scalars(query.distinct().order_by(MatchRun.operating_municipality)))
 
 

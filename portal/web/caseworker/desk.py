@@ -32,6 +32,7 @@ from portal.store.check_ins import WaitingCheckIn
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.matches import ProposalRecord
 from portal.web.caseworker.blueprint import caseworker
+from portal.web.caseworker.desk_runs import finished_runs
 from portal.web.caseworker.words import deadline_words, enrolment_state, proposal_state
 from portal.web.check_in_words import concern_words
 from portal.web.i18n import gettext as _
@@ -99,6 +100,7 @@ def show_desk(work: Work) -> tuple[str, int]:
             *_other_times(work),
             *_messages(work),
             *_talks(found),
+            *(Task(late=False, **line) for line in finished_runs(work, found)),
             *_offered(work),
             *_due(cases, work),
         ),

@@ -73,8 +73,9 @@ def _start(work: Work, case: EnrolmentRecord) -> dict[str, Any]:
     """The plan as it stands, or a first draft from the citizen's own answers."""
     if case.plan is not None:
         return start_of(case.plan)
-    kinds = work.house.programme(case.programme_code).placement_kinds
-    return start_of(review.prefilled(case.answers, kinds, work.today))
+    programme = work.house.programme(case.programme_code)
+    draft = review.prefilled(case.answers, programme.placement_kinds, work.today)
+    return start_of(draft | {"wants_specialist": any(phase.id == "specialist" for phase in programme.phases)})
 
 
 def _command(case: EnrolmentRecord, form: PlanForm) -> review.WritePlan:
@@ -92,6 +93,7 @@ def _command(case: EnrolmentRecord, form: PlanForm) -> review.WritePlan:
         available_from=form.available_from.data,
         needs=[{"code": code, **limits_of(form, code)} for code in form.needs.data or []],
         support=form.support.data or "",
+        wants_specialist=bool(form.specialist.data),
     )
 
 

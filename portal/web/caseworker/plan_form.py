@@ -80,6 +80,11 @@ class PlanForm(PortalForm):
     limit_short_days = _limit("short_days")
     limit_max_lift = _limit("max_lift")
     support = StringField("Støtte undervejs", [MaxLength(200)])
+    specialist = SelectMultipleField(
+        "Rekrutteringsspecialist",
+        choices=choices({"yes": "Borgeren vil gerne have råd af en, der kender faget"}),
+        description="En fra en virksomhed. Borgeren ringer selv.",
+    )
 
     def wishes(self) -> list[str]:
         """The chosen occupations, each once, in order."""
@@ -129,6 +134,7 @@ def start_of(plan: PlanRecord | dict[str, Any]) -> dict[str, Any]:
         "available_from": data["available_from"],
         "needs": [need["code"] for need in needs],
         "support": data["support"],
+        "specialist": ["yes"] if data["wants_specialist"] else [],
     }
     values |= {f"occupation_{one}": wishes[one - 1] for one in (1, 2, 3)}
     values |= {

@@ -30,6 +30,7 @@ from portal.web.caseworker.match import waited
 from portal.web.caseworker.proposal_deeds import DEEDS
 from portal.web.caseworker.proposal_words import Part, limit_row, part_row, status_of
 from portal.web.caseworker.ratio import RatioWord, ratio_word
+from portal.web.caseworker.specialist import SpecialistRow, specialist_of_case
 from portal.web.forms import FormView
 from portal.web.hours_words import hours_in_short, hours_lines
 from portal.web.i18n import gettext as _
@@ -76,6 +77,7 @@ class ShowProposal(Page):
     risks: tuple[Risk, ...]
     for_citizen: tuple[Other, ...]
     for_place: tuple[Other, ...]
+    specialist: SpecialistRow | None
     history: tuple[Entry, ...]
     placement_href: str
     undo_minutes: int
@@ -91,7 +93,7 @@ class ShowProposal(Page):
 
 
 @caseworker.page(
-    "/medarbejder/match/<uuid:proposal_id>", allow=Permission.PROPOSAL_DECIDE, load=matches.get, queries=10
+    "/medarbejder/match/<uuid:proposal_id>", allow=Permission.PROPOSAL_DECIDE, load=matches.get, queries=11
 )
 def show_proposal(work: Work, one: ProposalRecord) -> tuple[str, int]:
     return render("caseworker/match/show.html", _page(work, one, NOTHING_TRIED))
@@ -135,6 +137,7 @@ def _page(work: Work, one: ProposalRecord, tried: Tried) -> ShowProposal:
         risks=risks_of(work, one, case, known),
         for_citizen=_places(one),
         for_place=_people(work, one, case),
+        specialist=specialist_of_case(work, one.enrolment_id),
         history=history_of(work, "proposal", one.id),
         placement_href=next((_href(place) for place in known if place.proposal_id == one.id), ""),
         undo_minutes=work.house.undo_minutes,

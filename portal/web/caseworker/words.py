@@ -137,6 +137,7 @@ def event_words(action: str) -> str:
         "company": _company_events,
         "posting": _posting_events,
         "proposal": _proposal_events,
+        "specialist_proposal": _specialist_events,
         "placement": _placement_events,
     }.get(noun)
     return words().get(event, "") if words else ""
@@ -222,6 +223,7 @@ def _proposal_events() -> dict[str, str]:
         "glance": _("Vurderet ud fra fakta"),
         "approve": _("Godkendt"),
         "undo_approval": _("Godkendelse fortrudt"),
+        "choose": _("Valgt med hånden"),
         "discard": _("Forkastet"),
         "postpone": _("Udsat"),
         "take_up": _("Taget op igen"),
@@ -246,6 +248,10 @@ def _proposal_events() -> dict[str, str]:
         **_ratio_events(),
         "cancel": _("Aflyst"),
     }
+
+
+def _specialist_events() -> dict[str, str]:
+    return {"approve": _("Godkendt"), "discard": _("Forkastet"), "outdate": _("Forældet"), "end": _("Afsluttet")}
 
 
 def _placement_events() -> dict[str, str]:

@@ -108,5 +108,6 @@ def topics() -> dict[str, str]:
         "plan": _("Planer"),
         "proposal": _("Forslag"),
         "refusal_letter": _("Afgørelser"),
+        "specialist_proposal": _("En, du kan ringe til"),
         "user_account": _("Din adgang"),
     }

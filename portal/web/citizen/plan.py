@@ -15,11 +15,12 @@ from portal.domain.accommodations import describe
 from portal.domain.errors import NotFound
 from portal.domain.occupations import OCCUPATIONS
 from portal.domain.placement_law import PlacementKind
-from portal.domain.workflow import EnrolmentState
+from portal.domain.workflow import EnrolmentState, SpecialistProposalState
 from portal.services.enrolment import AgreePlan, ChangePlan, agree_plan, ask_plan_change, text_warnings
 from portal.services.work import Work
-from portal.store import enrolments
+from portal.store import enrolments, specialist_proposals
 from portal.store.enrolments import EnrolmentRecord, PlanRecord
+from portal.store.specialist_proposals import SpecialistProposalRecord
 from portal.web.citizen.blueprint import citizen
 from portal.web.forms import FormView, MaxLength, PortalForm, Required, filled
 from portal.web.i18n import gettext as _
@@ -57,6 +58,7 @@ class PlanView:
     max_km: str
     available_from: date | None
     support: str
+    specialist: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,7 @@ class PlanPage(Page):
     settled: bool
     search_href: str
     comment: str
+    specialist: SpecialistProposalRecord | None
     version: int
     action: str
     pdf_href: str
@@ -125,11 +128,18 @@ def _page(work: Work, case: EnrolmentRecord | None, form: ChangeForm) -> PlanPag
         settled=bool(plan and plan.citizen_agreed_at and plan.staff_agreed_at),
         search_href=_search_href(case),
         comment=(plan.citizen_comment or "") if plan else "",
+        specialist=_specialist(work, case) if plan and case else None,
         version=plan.version if plan else 0,
         action=url_for("citizen.show_plan_of", enrolment_id=case.id) if case else "",
         pdf_href=url_for("citizen.download_plan", enrolment_id=case.id) if case else "",
         form=form.view(),
     )
+
+
+def _specialist(work: Work, case: EnrolmentRecord) -> SpecialistProposalRecord | None:
+    """Whom the citizen can ring, once a caseworker has said yes to it."""
+    one = specialist_proposals.find_current(work.session, case.id)
+    return one if one and one.state == SpecialistProposalState.APPROVED else None
 
 
 def _view(plan: PlanRecord) -> PlanView:
@@ -144,6 +154,7 @@ def _view(plan: PlanRecord) -> PlanView:
         max_km=number(plan.max_km),
         available_from=plan.available_from,
         support=plan.support,
+        specialist=_("Du vil gerne have råd af en, der kender faget.") if plan.wants_specialist else "",
     )
 
 

@@ -10,7 +10,9 @@ from typing import Any
 from flask import url_for
 
 from portal.domain.municipalities import name_of
+from portal.domain.occupations import TRADES
 from portal.domain.placement_law import PlacementKind
+from portal.programmes import load_programmes
 from portal.store.companies import CompanyRecord, SpecialistRecord, WorkplaceRecord
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date, ngettext, number
@@ -25,6 +27,12 @@ LANGUAGES = {
     "uk": _("Ukrainsk"),
     "tr": _("Tyrkisk"),
 }
+
+
+def served_municipalities() -> dict[str, str]:
+    """Those that run a programme, by name: there the citizens live whom somebody can give advice."""
+    codes = {place.code for programme in load_programmes() for place in programme.municipalities}
+    return {code: name_of(code) for code in sorted(codes, key=name_of)}
 
 
 @dataclass(frozen=True)
@@ -88,11 +96,21 @@ def supported_line(person: dict[str, Any]) -> str:
     return _("%(kind)s, %(hours)s timer om ugen, uden slutdato", kind=kind, hours=hours)
 
 
+def advice_words(person: SpecialistRecord) -> str:
+    """What she can give advice about, and where; nothing where she does not."""
+    if not person.occupations:
+        return ""
+    trades = ", ".join(TRADES.get(code, code) for code in person.occupations)
+    places = ", ".join(name_of(code) for code in person.municipalities)
+    return _("Giver råd om %(trades)s til borgere i %(places)s", trades=trades, places=places)
+
+
 def _specialist(person: SpecialistRecord) -> Row:
     lines = (
         person.title,
         f"{person.phone}, {person.email}",
         ngettext("Kan tage imod %(num)s person", "Kan tage imod %(num)s personer", person.capacity),
+        advice_words(person),
     )
     return Row(
         person.name,

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
 from portal.domain.errors import NotFound
+from portal.domain.occupations import TRADES
 from portal.domain.values import PhoneNumber
 from portal.domain.workflow import CompanyState
 from portal.services import registration as service
@@ -19,13 +20,14 @@ from portal.store.companies import CompanyRecord, SpecialistRecord
 from portal.web.employer.blueprint import employer, seen_version, tried, with_company
 from portal.web.employer.fields import Email, WholeNumber, boxes, line, words
 from portal.web.employer.registration import after, step_title
-from portal.web.employer.registration_summary import LANGUAGES
+from portal.web.employer.registration_summary import LANGUAGES, served_municipalities
 from portal.web.forms import Between, FormView, Parsed, PortalForm, Required, filled
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
 
 MOST = 50
 ANOTHER = "en_til"
+ONLINE = "online"
 
 
 class SpecialistForm(PortalForm):
@@ -56,6 +58,13 @@ class SpecialistForm(PortalForm):
         hint=_("For eksempel at lære fra sig, eller at give sig god tid den første dag."),
         limit=500,
     )
+    occupations = boxes(
+        _("Hvilke fag kender personen?"),
+        TRADES,
+        _("Så kan vi foreslå personen til en borger, der søger inden for faget. Borgeren ringer selv."),
+    )
+    municipalities = boxes(_("Hvor bor dem, personen kan give råd?"), served_municipalities())
+    online = boxes(_("Hvordan kan de tale sammen?"), {ONLINE: _("Også online eller i telefon")})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +76,7 @@ class SpecialistsPage(Page):
     onwards: str
     people: tuple[SpecialistRecord, ...]
     editing: SpecialistRecord | None
+    gives_advice: bool
     action: str
     sent: bool
 
@@ -75,7 +85,11 @@ class SpecialistsPage(Page):
 @with_company
 def edit_specialists(work: Work, company: CompanyRecord) -> tuple[str, int]:
     editing = _editing(company)
-    known = vars(editing) if editing else {"capacity": 1, "languages": ["da"]}
+    known = (
+        vars(editing) | {"online": [ONLINE] if editing.online else []}
+        if editing
+        else {"capacity": 1, "languages": ["da"]}
+    )
     return _specialists(company, editing, filled(SpecialistForm, known))
 
 
@@ -104,6 +118,7 @@ def _specialists(
         onwards=after(company, "specialist"),
         people=tuple(s for s in company.specialists if s.active and s is not editing),
         editing=editing,
+        gives_advice=bool(form.occupations.data or form.municipalities.errors),
         action=url_for("employer.edit_specialists", ret=editing.id if editing else None),
         sent=sent,
     )
@@ -142,4 +157,7 @@ def _command(form: Any, editing: SpecialistRecord | None) -> service.SaveSpecial
         languages=tuple(form.languages.data),
         capacity=form.capacity.data,
         strengths=(form.strengths.data or "").strip(),
+        occupations=tuple(form.occupations.data or ()),
+        municipalities=tuple(form.municipalities.data or ()),
+        online=ONLINE in (form.online.data or ()),
     )
