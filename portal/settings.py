@@ -60,6 +60,8 @@ class Settings:
     support_address: str = "Amager Landevej 76, 2770 Kastrup"
     was_url: str = ""
     security_contact: str = "mailto:sikkerhed@skridtvis.example"
+    trusted_proxy: str = ""
+    """The one address whose X-Forwarded-For is believed: the proxy that speaks TLS."""
     undo_minutes: int = 10
     reply_days: int = 3
     broker: Provider | None = None
@@ -126,6 +128,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str | int]:
         "support_address": "PORTAL_SUPPORT_ADDRESS",
         "was_url": "PORTAL_WAS_URL",
         "security_contact": "PORTAL_SECURITY_CONTACT",
+        "trusted_proxy": "PORTAL_TRUSTED_PROXY",
     }
     found: dict[str, str | int] = {field: env[name] for field, name in names.items() if env.get(name)}
     for field, name in (("undo_minutes", "PORTAL_UNDO_MINUTES"), ("reply_days", "PORTAL_REPLY_DAYS")):

@@ -24,7 +24,7 @@ portalen er databehandler. Fristerne er vores forslag, til kommunen har bekræft
 def text() -> str:
     about = tables_about_people()
     lines = []
-    for table in metadata.sorted_tables:
+    for table in sorted(metadata.tables.values(), key=lambda table: table.name):
         sealed = [c.name for c in table.columns if isinstance(c.type, EncryptedText | EncryptedJson)]
         rule = RULES.get(table.name)
         basis, why = (rule.basis, rule.why) if rule else ("–", "Ingen oplysninger om mennesker")

@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "portal.cli.operate",
     "deliver": "portal.cli.operate",
     "grant": "portal.cli.audit",
+    "keys": "portal.cli.keys",
     "migrate": "portal.cli.operate",
     "retention": "portal.cli.retention",
     "serve": "portal.cli.operate",

@@ -64,7 +64,16 @@ def serve(host: str, port: int) -> None:
         _refuse_powerful_role(parts)
     threading.Thread(target=_deliver_for_ever, args=(parts,), daemon=True).start()
     # Bare waitress keeps answering with hundreds of slow telephones connected, given room for them.
-    waitress_serve(app.wsgi_app, host=host, port=port, threads=8, connection_limit=1000, ident=None)
+    proxy = {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": "x-forwarded-for"}
+    waitress_serve(
+        app.wsgi_app,
+        host=host,
+        port=port,
+        threads=8,
+        connection_limit=1000,
+        ident=None,
+        **(proxy if settings.trusted_proxy else {}),
+    )
 
 
 def _refuse_powerful_role(parts: Portal) -> None:

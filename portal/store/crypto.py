@@ -17,20 +17,20 @@ class Undecryptable(ValueError):
 
 
 class KeyRing:
-    """The keys by number, newest first. The newest encrypts; all decrypt. The oldest makes the lookup hash."""
+    """The keys by number, newest first. The newest encrypts and hashes; all decrypt and find."""
 
     def __init__(self, keys: tuple[tuple[int, bytes], ...]) -> None:
         if not keys:
             raise ValueError("En nøglering skal have mindst én nøgle.")
         self._ciphers = {number: AESGCM(key) for number, key in keys}
-        self._newest = keys[0][0]
-        self._hash_key = hmac.digest(keys[-1][1], b"lookup", "sha256")
+        self.newest = keys[0][0]
+        self._hash_keys = [hmac.digest(key, b"lookup", "sha256") for _number, key in keys]
 
     def encrypt(self, plain: bytes, context: str) -> bytes:
         """`context` (table.column) is authenticated too, so that a value cannot be moved to another place."""
         nonce = os.urandom(NONCE_BYTES)
-        sealed = self._ciphers[self._newest].encrypt(nonce, plain, context.encode())
-        return bytes([self._newest]) + nonce + sealed
+        sealed = self._ciphers[self.newest].encrypt(nonce, plain, context.encode())
+        return bytes([self.newest]) + nonce + sealed
 
     def decrypt(self, sealed: bytes, context: str) -> bytes:
         cipher = self._ciphers.get(sealed[0]) if sealed else None
@@ -43,4 +43,9 @@ class KeyRing:
 
     def lookup_hash(self, value: str, context: str) -> bytes:
         """A keyed hash that finds an encrypted value without revealing it: 16 bytes."""
-        return hmac.new(self._hash_key, f"{context}:{value}".encode(), hashlib.sha256).digest()[:16]
+        return self.lookup_hashes(value, context)[0]
+
+    def lookup_hashes(self, value: str, context: str) -> list[bytes]:
+        """The hashes under every key, newest first: while keys are being changed a value may lie under any."""
+        told = f"{context}:{value}".encode()
+        return [hmac.new(key, told, hashlib.sha256).digest()[:16] for key in self._hash_keys]

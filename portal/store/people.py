@@ -64,7 +64,8 @@ def get(session: Session, person_id: UUID) -> Person:
 
 
 def find_by_cpr(session: Session, cpr: Cpr) -> Person | None:
-    return session.scalar(select(Person).where(Person.cpr_hash == key_ring().lookup_hash(cpr.digits, CPR_CONTEXT)))
+    hashes = key_ring().lookup_hashes(cpr.digits, CPR_CONTEXT)
+    return session.scalar(select(Person).where(Person.cpr_hash.in_(hashes)))
 
 
 def set_cpr(person: Person, cpr: Cpr) -> None:

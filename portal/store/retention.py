@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 CASE = "Sagen: fem år efter at den er afsluttet (kommunernes journalplan; bekræftes af kommunen)"
 PUBLIC_TASK = "GDPR artikel 6, stk. 1, litra e"
+HEALTH = PUBLIC_TASK + "; artikel 9, stk. 2, litra g"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ RULES: dict[str, Rule] = {
     "person": Rule(CASE + ", når hun ikke har andre sager", PUBLIC_TASK),
     "user_account": Rule("Med personen; medarbejdere og virksomheder lukkes og bliver i sporet", PUBLIC_TASK),
     "enrolment": Rule(CASE, PUBLIC_TASK, "updated_at", 5 * 365),
-    "plan": Rule("Med tilmeldingen", PUBLIC_TASK + "; artikel 9, stk. 2, litra g"),
+    "plan": Rule("Med tilmeldingen", HEALTH),
     "proposal": Rule("Med tilmeldingen", PUBLIC_TASK),
     "case_note": Rule("Med sagen", PUBLIC_TASK),
     "case_search": Rule("Hvem har søgt hvad: 13 måneder", "GDPR artikel 5, stk. 2, og 32", "at", 13 * 31),
@@ -37,6 +38,7 @@ RULES: dict[str, Rule] = {
     "callback_request": Rule("Til samtalen, højst 14 dage", PUBLIC_TASK, "created_at", 15),
     "arrival": Rule("Til spørgsmålet er besvaret, højst et døgn", PUBLIC_TASK, "at", 1),
     "login_session": Rule("30 dage", PUBLIC_TASK, "started_at", 30),
+    "attempt": Rule("Et døgn; kun en hash og et tal", PUBLIC_TASK, "since", 1),
     "sent_form": Rule("Syv dage; kun en hash", "–", "at", 7),
     "access_entry": Rule("Hvem har kigget: 13 måneder", "GDPR artikel 5, stk. 2, og 32", "at", 13 * 31),
     "audit_entry": Rule("Hvem har ændret hvad: fem år", "GDPR artikel 5, stk. 2", "at", 60 * 31),
@@ -52,6 +54,9 @@ RULES: dict[str, Rule] = {
     "message": Rule("Med sagen", PUBLIC_TASK),
     "hearing": Rule("Med sagen", PUBLIC_TASK),
     "refusal_letter": Rule("Med sagen", PUBLIC_TASK),
+    "health_support": Rule("Med sagen", HEALTH),
+    "health_feedback": Rule("Med sagen", HEALTH),
+    "emergency_access": Rule("Med sagen: hvem der har kigget akut", "GDPR artikel 9, stk. 2, litra c"),
     "place_offer": Rule("Med tilmeldingen", PUBLIC_TASK),
     "specialist_proposal": Rule("Med tilmeldingen", PUBLIC_TASK),
     "match_lesson": Rule("Med forslaget", PUBLIC_TASK),

@@ -30,6 +30,8 @@ class User(WithId, Base):
     cvr: Mapped[str | None] = mapped_column(String(8))
     """The company number that the log-in vouches for, before the company is registered."""
     municipalities: Mapped[list] = mapped_column(Json, default=list)
+    related: Mapped[list] = mapped_column(Json, default=list, server_default="[]")
+    """Ids of people and companies that this account must not work with."""
     title: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     active: Mapped[bool] = mapped_column(default=True)
@@ -112,6 +114,7 @@ def actor_of(user: User) -> Actor:
         person_id=user.person_id,
         company_id=user.company_id,
         municipalities=frozenset(user.municipalities),
+        related=frozenset(UUID(one) for one in user.related),
         sender=_sender(user),
     )
 

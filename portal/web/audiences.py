@@ -8,6 +8,7 @@ from portal.web.admin import BLUEPRINTS as ADMIN
 from portal.web.caseworker import BLUEPRINTS as CASEWORKER
 from portal.web.citizen import BLUEPRINTS as CITIZEN
 from portal.web.employer import BLUEPRINTS as EMPLOYER
+from portal.web.health import BLUEPRINTS as HEALTH
 from portal.web.pages import Rule
 from portal.web.public import BLUEPRINTS as PUBLIC
 from portal.web.public import DEMO
@@ -15,7 +16,7 @@ from portal.web.public import DEMO
 
 def blueprints(*, demo: bool) -> tuple[Blueprint, ...]:
     """All of them; those for trying things out only outside production."""
-    return (*PUBLIC, *CITIZEN, *EMPLOYER, *CASEWORKER, *ADMIN, *(DEMO if demo else ()))
+    return (*PUBLIC, *CITIZEN, *EMPLOYER, *CASEWORKER, *HEALTH, *ADMIN, *(DEMO if demo else ()))
 
 
 def refuse_undecided_routes(app: Flask) -> None:

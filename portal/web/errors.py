@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import traceback
 from dataclasses import dataclass
@@ -15,8 +16,13 @@ from portal.domain.access import ANONYMOUS
 from portal.domain.errors import IllegalMove, NotFound, Refused, Stale
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
+from portal.web.security import local_path
 
 log = structlog.get_logger()
+BACK = (400, 409, 429, 503)
+"""Faults after which the same page can be opened again."""
+OWN_WORDS = re.compile(r"\S+\s+\S+")
+"""More than one word: what a person wrote herself, not a choice, a number or a token."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +31,9 @@ class ErrorPage(Page):
     text: str
     incident: str = ""
     back: str = ""
+    """The page to open again."""
+    kept: tuple[str, ...] = ()
+    """What the person had written, so that nobody has to write it twice."""
 
 
 def _texts(code: int) -> tuple[str, str]:
@@ -35,7 +44,7 @@ def _texts(code: int) -> tuple[str, str]:
         ),
         403: (
             _("Siden er ikke for dig"),
-            _("Du har ikke adgang til denne side. Ring til os, hvis du mener, du skal have det."),
+            _("Du er logget på, men siden er for andre. Log af, hvis du også har en anden vej ind. Eller ring til os."),
         ),
         404: (
             _("Vi kan ikke finde siden"),
@@ -55,7 +64,11 @@ def _texts(code: int) -> tuple[str, str]:
         ),
         429: (
             _("Vent et øjeblik"),
-            _("Du har prøvet mange gange på kort tid. Vent et par minutter, og prøv igen."),
+            _("Det er prøvet mange gange på kort tid. Vent lidt, og prøv igen. Eller ring til os, så hjælper vi dig."),
+        ),
+        503: (
+            _("Vi kan ikke lukke dig ind lige nu"),
+            _("Det er ikke din skyld. Prøv igen om lidt, eller ring til os."),
         ),
         500: (
             _("Der er noget galt hos os"),
@@ -77,14 +90,21 @@ def register(app: Flask) -> None:
 
 def _page(code: int, text: str = "", incident: str = "") -> Response:
     title, standard = _texts(code)
-    back = request.path if code in (400, 409) else ""
-    page = ErrorPage(title=title, code=code, text=text or standard, incident=incident, back=back)
+    back = (local_path(request.full_path.rstrip("?")) or "") if code in BACK else ""
+    kept = typed() if code in BACK else ()
+    page = ErrorPage(title=title, code=code, text=text or standard, incident=incident, back=back, kept=kept)
     try:
         return make_response(render("errors/error.html", page, code))
     except Exception as fault:
         # A foreign Host has no addresses to link to, and a database that is down none to look up: then the words alone.
         log.error("no_error_page", code=code, incident=incident, kind=type(fault).__name__, where=_where(fault))
         return Response("\n\n".join(filter(None, (title, page.text, incident))), code, mimetype="text/plain")
+
+
+def typed() -> tuple[str, ...]:
+    """The person's own words in the form that could not be kept."""
+    texts = (text.strip() for texts in request.form.listvalues() for text in texts)
+    return tuple(text for text in texts if OWN_WORDS.match(text))
 
 
 def _refused(fault: Refused) -> Response:
@@ -104,7 +124,8 @@ def _http(fault: HTTPException) -> Response:
 
 def _unforeseen(fault: Exception) -> Response:
     """The person gets a number to mention on the phone; the log has the same number and no personal data."""
-    incident = secrets.token_hex(4).upper()
+    # A letter first: eight digits in a row look like a telephone number, and the log takes those out.
+    incident = secrets.choice("ABCDEF") + secrets.token_hex(4)[1:].upper()
     kind = type(fault).__name__
     log.error("unforeseen", incident=incident, endpoint=request.endpoint, kind=kind, where=_where(fault))
     # When it was the database that failed, nobody can be looked up for the page that says so.

@@ -12,11 +12,17 @@ def purpose_text(look: Look) -> str:
     """Why somebody looked: the purpose is the permission that the page asked for."""
     texts = {
         Permission.STAFF_DESK: _("Så en liste, hvor du stod"),
+        Permission.CASE_LIST: _("Så en liste, hvor du stod"),
+        Permission.CASE_READ: _("Åbnede din sag"),
+        Permission.CASE_TALK: _("Læste eller skrev beskeder om din sag"),
         Permission.ENROLMENT_REVIEW: _("Åbnede din sag"),
         Permission.PLAN_WRITE: _("Arbejdede med din plan"),
         Permission.MATCH_RUN: _("Så listen over forslag, hvor du stod"),
         Permission.MATCH_RUN_VIEW: _("Så en liste over mulige match, hvor du stod"),
         Permission.PROPOSAL_DECIDE: _("Vurderede et forslag om en arbejdsplads til dig"),
+        Permission.HEALTH_DESK: _("Så en liste over dem, der får støtte"),
+        Permission.HEALTH_CASE: _("Åbnede din side for at støtte dig"),
+        Permission.HEALTH_FEEDBACK: _("Skrev, hvordan det gik på arbejdspladsen"),
         Permission.PLACEMENT_FOLLOW: _("Fulgte op på dit forløb på en arbejdsplads"),
         Permission.POSTING_REVIEW: _("Så et opslag, som du er foreslået til"),
         Permission.POSTING_OWN: _("Så, at der er en kandidat til deres opslag"),

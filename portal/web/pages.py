@@ -18,10 +18,12 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor, Permission, permits, permits_place
+from portal.domain.access.limits import Limit
 from portal.domain.errors import NotFound
 from portal.services.work import Work
 from portal.store import forms, people
 from portal.web.context import current_actor, log_access, reading, writing
+from portal.web.limits import hold_to
 
 FORM_KEY = "idempotency_key"
 CSRF_FIELD = "csrf_token"
@@ -39,25 +41,39 @@ class Rule:
     loader: Loader | None
     queries: int
     writes: bool
+    limit: Limit | None = None
+    """How often it may be asked for, where that is limited."""
 
 
 class Pages(Blueprint):
     """A blueprint on which a route without `allow=` cannot be registered."""
 
     def page(
-        self, rule: str, *, allow: Permission, load: Loader | None = None, queries: int = 5
+        self,
+        rule: str,
+        *,
+        allow: Permission,
+        load: Loader | None = None,
+        queries: int = 5,
+        limit: Limit | None = None,
     ) -> Callable[[View], View]:
         """A GET that shows something through a read-only session, within a budget of queries."""
 
         def register(view: View) -> View:
-            declared = Rule(allow, load, queries, writes=False)
+            declared = Rule(allow, load, queries, writes=False, limit=limit)
             self._add(rule, view, declared, functools.partial(_show, view, declared), "GET")
             return view
 
         return register
 
     def action(
-        self, rule: str, *, allow: Permission, load: Loader | None = None, stores: bool = True
+        self,
+        rule: str,
+        *,
+        allow: Permission,
+        load: Loader | None = None,
+        stores: bool = True,
+        limit: Limit | None = None,
     ) -> Callable[[View], View]:
         """A POST to the URL of its page: 303 on success commits; anything else leaves everything as it was.
 
@@ -65,17 +81,17 @@ class Pages(Blueprint):
         """
 
         def register(view: View) -> View:
-            declared = Rule(allow, load, queries=0, writes=stores)
+            declared = Rule(allow, load, queries=0, writes=stores, limit=limit)
             self._add(rule, view, declared, functools.partial(_act, view, declared), "POST")
             return view
 
         return register
 
-    def arrival(self, rule: str, *, allow: Permission) -> Callable[[View], View]:
+    def arrival(self, rule: str, *, allow: Permission, limit: Limit) -> Callable[[View], View]:
         """The one GET that writes: the way back from a log-in, which begins a session. Its `state` is its CSRF token."""
 
         def register(view: View) -> View:
-            declared = Rule(allow, None, queries=5, writes=True)
+            declared = Rule(allow, None, queries=5, writes=True, limit=limit)
             self._add(rule, view, declared, functools.partial(_act, view, declared), "GET")
             return view
 
@@ -92,6 +108,7 @@ def _show(view: View, rule: Rule, **url: Any) -> Response:
     turned_away = _turn_away(actor, rule)
     if turned_away:
         return turned_away
+    hold_to(rule.limit, actor, url)
     with reading(actor) as work:
         arguments = _authorised(work.session, actor, rule, url)
         response = make_response(view(work, *arguments))
@@ -107,6 +124,7 @@ def _act(view: View, rule: Rule, **url: Any) -> Response:
         return turned_away
     if any("\0" in text for texts in request.form.listvalues() for text in texts):
         abort(400)  # nobody types it, and PostgreSQL cannot keep it
+    hold_to(rule.limit, actor, url)
     before = dict(cookie)
     for attempt in range(ATTEMPTS):
         try:

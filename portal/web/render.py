@@ -5,14 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, get_flashed_messages, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
-from portal.domain.access import HEALTH_ROLES, STAFF_ROLES, Actor, Permission, Role, permits
+from portal.domain.access import CASE_ROLES, HEALTH_ROLES, STAFF_ROLES, Actor, Permission, Role, permits
 from portal.domain.municipalities import sender
+from portal.services import login
 from portal.web import i18n, static
 from portal.web.components import COMPONENTS
 from portal.web.context import current_actor, portal
@@ -41,6 +43,16 @@ class Flash:
 
 
 @dataclass(frozen=True)
+class SessionView:
+    """When the log-in ends if nothing is done: seconds for the script, a moment for the foot of the page."""
+
+    warn_after: int
+    end_after: int
+    ends_at: datetime
+    login_href: str
+
+
+@dataclass(frozen=True)
 class Chrome:
     """What surrounds every page: who we are, who you are, where you can go."""
 
@@ -49,6 +61,7 @@ class Chrome:
     title: str
     lang: str
     user: UserChip | None
+    session: SessionView | None
     nav: tuple[NavItem, ...]
     home: str
     demo: bool
@@ -89,6 +102,7 @@ def _chrome(page: Page) -> Chrome:
         title=page.title,
         lang=i18n.language(),
         user=_user_chip(actor),
+        session=_session() if actor.role is not None else None,
         nav=_marked(_nav(actor), home_of(actor)),
         home=home_of(actor),
         demo=site.demo,
@@ -109,6 +123,16 @@ def _marked(items: Iterable[tuple[str, str]], home: str) -> tuple[NavItem, ...]:
     here = path if path in {href for _, href in items} else max(within, key=len, default="")
     return tuple(
         NavItem(label, href, "" if href != here else "page" if href == path else "true") for label, href in items
+    )
+
+
+def _session() -> SessionView:
+    back = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return SessionView(
+        warn_after=int(login.WARN_AFTER.total_seconds()),
+        end_after=int(login.IDLE_LIMIT.total_seconds()),
+        ends_at=portal().ports.clock.now() + login.IDLE_LIMIT,
+        login_href=url_for("login.choose", next=back, udloebet=1),
     )
 
 
@@ -140,29 +164,34 @@ def home_of(actor: Actor) -> str:
         return url_for("employer.show_overview")
     if actor.role in STAFF_ROLES:
         return url_for("caseworker.show_desk")
+    if actor.role in HEALTH_ROLES:
+        return url_for("health.show_desk")
     if actor.role in ADMIN_ROLES:
         return url_for("admin.list_programmes")
     return url_for("public.show_front")
 
 
 def has_pages(role: Role) -> bool:
-    """Health professionals can log in before their pages are built."""
-    return role in STAFF_ROLES | ADMIN_ROLES | {Role.CITIZEN, Role.COMPANY_USER}
+    """A recruitment specialist can log in before her pages are built."""
+    return role in STAFF_ROLES | HEALTH_ROLES | ADMIN_ROLES | {Role.CITIZEN, Role.COMPANY_USER}
 
 
 def _nav(actor: Actor) -> list[tuple[str, str]]:
     _ = i18n.gettext
     if actor.role in STAFF_ROLES:
+        people = actor.role in CASE_ROLES
         return [
             (_("Min dag"), url_for("caseworker.show_desk")),
-            (_("Tilmeldinger"), url_for("caseworker.list_enrolments")),
-            (_("Pladser"), url_for("caseworker.list_places")),
+            *([(_("Tilmeldinger"), url_for("caseworker.list_enrolments"))] if people else []),
+            *([(_("Pladser"), url_for("caseworker.list_places"))] if people else []),
             (_("Virksomheder"), url_for("caseworker.list_companies")),
             (_("Opslag"), url_for("caseworker.list_postings")),
-            (_("Match"), url_for("caseworker.list_runs")),
+            *([(_("Match"), url_for("caseworker.list_runs"))] if people else []),
             (_("Forløb"), url_for("caseworker.list_placements")),
             *([(_("Søg"), url_for("caseworker.show_search"))] if permits(actor, Permission.CASE_SEARCH) else []),
         ]
+    if actor.role in HEALTH_ROLES:
+        return [(_("Mine borgere"), url_for("health.show_desk")), (_("Få hjælp"), url_for("public.show_help"))]
     if actor.role in ADMIN_ROLES:
         return [
             (_("Programmer"), url_for("admin.list_programmes")),

@@ -33,17 +33,17 @@ CASEWORKER = Actor(uuid4(), "Mette", Role.CASEWORKER, municipalities=frozenset({
 ELSEWHERE = Actor(uuid4(), "Pia", Role.CASEWORKER, municipalities=frozenset({"550"}))
 
 
-def test_every_permission_has_a_row() -> None:
+def test_check_03_every_permission_has_a_row() -> None:
     assert set(POLICY) == set(Permission)
     assert all(rows and all(rows) for rows in POLICY.values())
 
 
-def test_the_policy_imports_only_the_standard_library_and_itself() -> None:
+def test_check_03_the_policy_imports_only_the_standard_library_and_itself() -> None:
     for path in Path(inspect.getfile(access)).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 assert (node.module or "").split(".")[0] in {
-                    "__future__", "collections", "dataclasses", "enum", "typing", "uuid", "portal",
+                    "__future__", "collections", "dataclasses", "datetime", "enum", "typing", "uuid", "portal",
                 }  # fmt: skip
 
 

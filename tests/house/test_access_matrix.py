@@ -28,9 +28,10 @@ from portal.domain.workflow import (
     SpecialistProposalState,
     VersionState,
 )
+from portal.store.health import HealthSupport
 from portal.web import pages
 from portal.web.pages import Rule
-from tests.factories import Factory, actor
+from tests.factories import ANSWERS, Factory, actor
 from tests.web.browse import Browse
 
 MATRIX = Path(__file__).resolve().parents[1] / "access_matrix.txt"
@@ -83,6 +84,7 @@ def build_world(session: Session, make: Factory) -> World:
     for label, role in (
         ("leder-185", Role.TEAM_LEADER),
         ("kons-185", Role.JOB_CONSULTANT),
+        ("vkons-185", Role.COMPANY_CONSULTANT),
         ("ergo-185", Role.OCCUPATIONAL_THERAPIST),
         ("projektl", Role.PROGRAMME_MANAGER),
         ("admin", Role.ADMIN),
@@ -92,6 +94,19 @@ def build_world(session: Session, make: Factory) -> World:
         state: make.specialist_proposal(enrolments[EnrolmentState.READY_FOR_MATCH], firm.specialists[0], state=state)
         for state in SpecialistProposalState
     }
+    helped = make.enrolment(
+        make.other_person(), state="admitted", answers=ANSWERS | {"deling": {"health_notes": "yes"}}
+    )
+    support = HealthSupport(
+        operating_municipality="185",
+        enrolment_id=helped.id,
+        asked_at=make.now,
+        worker_id=people["ergo-185"].user_id,
+        worker_name="Kirstine Holm",
+        taken_at=make.now,
+    )
+    session.add(support)
+    people["syge-360"] = actor(make.user(Role.SOCIAL_NURSE, "syge-360", municipalities=["360"]))
     drafts = {state: make.programme_version(state=state) for state in VersionState}
     session.commit()
 
@@ -108,6 +123,7 @@ def build_world(session: Session, make: Factory) -> World:
             "posting_id": ids(postings),
             "placement_id": ids(placements),
             "version_id": ids(drafts),
+            "support_id": {"*": support.id},
             "code": {"*": "senior_advisory_board"},  # type: ignore[dict-item]
             "run_id": {"*": next(iter(proposals.values())).run_id},
         },
@@ -157,7 +173,7 @@ def matrix(app: Flask, session: Session, world: World) -> list[str]:
     return lines
 
 
-def test_the_access_matrix_is_the_one_checked_in(browse: Browse) -> None:
+def test_check_02_the_access_matrix_is_the_one_checked_in(browse: Browse) -> None:
     with browse.session() as session:
         world = build_world(session, Factory(session, browse.parts.ports.clock.now()))
         found = "\n".join(line.rstrip() for line in matrix(browse.app, session, world)) + "\n"
@@ -166,12 +182,12 @@ def test_the_access_matrix_is_the_one_checked_in(browse: Browse) -> None:
     assert found == MATRIX.read_text(encoding="utf-8"), "adgangen er ændret: læs forskellen, og skriv den med UPDATE=1"
 
 
-def test_every_permission_is_used_by_a_route(browse: Browse) -> None:
+def test_check_03_every_permission_is_used_by_a_route(browse: Browse) -> None:
     used = {rule.permission for *_, rule in routes(browse.app)}
     assert used == set(Permission)
 
 
-def test_a_foreign_object_looks_exactly_like_one_that_does_not_exist(browse: Browse) -> None:
+def test_check_04_a_foreign_object_looks_exactly_like_one_that_does_not_exist(browse: Browse) -> None:
     with browse.session() as session:
         world = build_world(session, Factory(session, browse.parts.ports.clock.now()))
         for _method, address, _endpoint, rule in routes(browse.app):

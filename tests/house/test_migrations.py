@@ -27,7 +27,7 @@ def _schema(url: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_migrations_go_up_down_and_up_again(databases: Databases, kind: str) -> None:
+def test_check_37_migrations_go_up_down_and_up_again(databases: Databases, kind: str) -> None:
     url = databases.empty(kind)
     to_revision(url, "head")
     first = _schema(url)
@@ -39,7 +39,7 @@ def test_migrations_go_up_down_and_up_again(databases: Databases, kind: str) -> 
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_the_migrated_database_is_what_the_models_say(databases: Databases, kind: str) -> None:
+def test_check_37_the_migrated_database_is_what_the_models_say(databases: Databases, kind: str) -> None:
     url = databases.fresh(kind)
     engine = _engine(url)
     with engine.connect() as connection:

@@ -19,7 +19,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
-def test_every_package_is_locked_with_hashes_and_without_an_address(name: str) -> None:
+def test_check_40_every_package_is_locked_with_hashes_and_without_an_address(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     packages = re.split(r"\n(?=[a-z0-9])", text)[1:]
     assert packages
@@ -27,7 +27,7 @@ def test_every_package_is_locked_with_hashes_and_without_an_address(name: str) -
     assert "://" not in text
 
 
-def test_npm_packages_have_integrity_and_no_address() -> None:
+def test_check_40_npm_packages_have_integrity_and_no_address() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
     fetched = {name: entry for name, entry in lock["packages"].items() if name}
     assert fetched

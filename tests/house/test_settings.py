@@ -51,7 +51,7 @@ def test_a_safe_environment_is_accepted() -> None:
     ],
     ids=lambda change: "-".join(f"{k}={v}"[:40] for k, v in change.items()),
 )
-def test_an_unsafe_environment_is_refused(change: dict[str, str]) -> None:
+def test_check_40_an_unsafe_environment_is_refused(change: dict[str, str]) -> None:
     with pytest.raises(UnsafeSettings):
         Settings.from_env(SAFE | change)
 

@@ -61,7 +61,7 @@ class _Unwilling:
             raise NotDelivered("lukket")
 
 
-def test_a_receiver_that_is_down_is_tried_again(
+def test_check_36_a_receiver_that_is_down_is_tried_again(
     db: Database, make_work: MakeWork, ports: Ports, clock: FixedClock
 ) -> None:
     work = make_work()
@@ -75,7 +75,7 @@ def test_a_receiver_that_is_down_is_tried_again(
     assert unwilling.tries == 3
 
 
-def test_a_sender_that_dies_after_delivering_does_no_harm(
+def test_check_36_a_sender_that_dies_after_delivering_does_no_harm(
     db: Database, make_work: MakeWork, ports: Ports, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = make_work()

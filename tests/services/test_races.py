@@ -85,7 +85,7 @@ def said_no(results: list[Any]) -> list[PortalError]:
     return [one for one in results if isinstance(one, PortalError)]
 
 
-def test_the_last_place_of_a_posting_is_given_once(together: Together) -> None:
+def test_check_34_the_last_place_of_a_posting_is_given_once(together: Together) -> None:
     def build(make: Factory) -> tuple[list[UUID], Actor]:
         company = make.company()
         found = []
@@ -104,7 +104,7 @@ def test_the_last_place_of_a_posting_is_given_once(together: Together) -> None:
     assert together.count(Posting, Posting.state == "full") == ROUNDS
 
 
-def test_the_last_place_of_a_programme_is_given_once(together: Together) -> None:
+def test_check_34_the_last_place_of_a_programme_is_given_once(together: Together) -> None:
     house = together.house
     small = tuple(
         replace(p, capacity=replace(p.capacity, total=1)) if p.code == "senior_advisory_board" else p

@@ -45,7 +45,7 @@ def count(browse: Browse, table: Any) -> int:
         return session.query(table).count()
 
 
-def test_a_foreign_host_is_refused_with_the_headers_of_every_page(browse: Browse) -> None:
+def test_check_19_a_foreign_host_is_refused_with_the_headers_of_every_page(browse: Browse) -> None:
     for path in ("/", "/min-side", "/static/vendor/x"):
         answer = browse.client.get(path, base_url="http://evil.example")
         assert answer.status_code == 400
@@ -55,7 +55,7 @@ def test_a_foreign_host_is_refused_with_the_headers_of_every_page(browse: Browse
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "FOO"])
-def test_other_methods_are_405_in_danish(browse: Browse, method: str) -> None:
+def test_check_11_other_methods_are_405_in_danish(browse: Browse, method: str) -> None:
     answer = browse.client.open("/min-side", method=method, base_url=HERE)
     assert answer.status_code == 405
     assert "Vi kan ikke finde siden" in answer.get_data(as_text=True)
@@ -70,7 +70,7 @@ def test_odd_addresses_are_404(browse: Browse, path: str) -> None:
     browse.get(path, 404)
 
 
-def test_a_body_that_is_too_large_is_413(browse: Browse) -> None:
+def test_check_19_a_body_that_is_too_large_is_413(browse: Browse) -> None:
     token = browse.csrf_token() if browse.page else browse.get("/ring-mig-op") and browse.csrf_token()
     many = (
         "".join(f'--x\r\nContent-Disposition: form-data; name="f{n}"\r\n\r\ny\r\n' for n in range(1_000)) + "--x--\r\n"
@@ -116,7 +116,7 @@ def test_a_number_is_made_of_plain_digits(browse: Browse, given: str) -> None:
     assert "Skriv et tal" in seen.main
 
 
-def test_the_same_form_twice_is_one_request_and_one_answer(browse: Browse) -> None:
+def test_check_35_the_same_form_twice_is_one_request_and_one_answer(browse: Browse) -> None:
     browse.get("/ring-mig-op")
     data = browse.page.values() | CALL  # type: ignore[union-attr]
     first, second = browse.post("/ring-mig-op", data), browse.post("/ring-mig-op", data)
@@ -148,7 +148,7 @@ def test_a_form_of_one_person_says_nothing_to_another(browse: Browse, birgit: Us
 
 
 @pytest.mark.parametrize("token", ["", "abc", "."])
-def test_without_the_right_token_nothing_happens(browse: Browse, birgit: User, token: str) -> None:
+def test_check_09_without_the_right_token_nothing_happens(browse: Browse, birgit: User, token: str) -> None:
     browse.get(STEP)
     browse.post(STEP, {"interests": "office", "csrf_token": token}, 400)
     other = browse.other()
@@ -172,7 +172,7 @@ def test_without_the_right_token_nothing_happens(browse: Browse, birgit: User, t
         None,
     ],
 )
-def test_redirects_stay_at_home(target: str | None) -> None:
+def test_check_15_redirects_stay_at_home(target: str | None) -> None:
     assert local_path(target) is None
 
 
@@ -200,7 +200,7 @@ def test_the_cookie_keeps_only_the_newest_words(browse: Browse, birgit: User) ->
         assert len(cookie[FLASHES]) == MOST_FLASHES
 
 
-def test_a_database_that_is_down_gives_the_danish_page(
+def test_check_24_a_database_that_is_down_gives_the_danish_page(
     browse: Browse, birgit: User, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def down(_engine: Any) -> None:
@@ -229,7 +229,7 @@ def test_a_fault_of_the_database_does_not_quote_the_row(sqlite: Database, browse
     assert "Hemmelig" not in str(caught.value)
 
 
-def test_a_change_is_undone_when_its_trail_cannot_be_written(
+def test_check_32_a_change_is_undone_when_its_trail_cannot_be_written(
     browse: Browse, birgit: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     browse.get(STEP)
@@ -243,7 +243,7 @@ def test_a_change_is_undone_when_its_trail_cannot_be_written(
     assert count(browse, Enrolment) == 0
 
 
-def test_the_log_in_ends_by_idling_by_age_and_by_being_put_out(browse: Browse, birgit: User) -> None:
+def test_check_13_the_log_in_ends_by_idling_by_age_and_by_being_put_out(browse: Browse, birgit: User) -> None:
     clock = browse.parts.ports.clock
     clock.moment = clock.now() + timedelta(minutes=31)  # type: ignore[attr-defined]
     assert browse.get("/min-side", 302).location == "/log-paa"
@@ -258,7 +258,7 @@ def test_the_log_in_ends_by_idling_by_age_and_by_being_put_out(browse: Browse, b
     browse.get("/min-side", 302)
 
 
-def test_an_old_cookie_is_worth_nothing_after_leaving(browse: Browse, birgit: User) -> None:
+def test_check_12_an_old_cookie_is_worth_nothing_after_leaving(browse: Browse, birgit: User) -> None:
     browse.get("/min-side")
     kept = browse.client.get_cookie("sv_session", "127.0.0.1")
     assert kept is not None
@@ -286,7 +286,7 @@ def test_a_cookie_that_was_changed_is_nobody(browse: Browse, birgit: User) -> No
         browse.get("/min-side", 302)
 
 
-def test_logging_in_begins_anew(browse: Browse) -> None:
+def test_check_12_logging_in_begins_anew(browse: Browse) -> None:
     """Whoever planted a cookie beforehand has nothing of the log-in: the token and everything else is new."""
     with preparing(browse) as session:
         Factory(session, browse.parts.ports.clock.now()).citizen(demo_key="birgit-holm")

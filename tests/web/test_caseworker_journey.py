@@ -184,7 +184,7 @@ def test_discard_and_postpone_ask_for_what_they_need(staff: Staff) -> None:
     assert "Forkastet" in browse.get(path).main
 
 
-def test_two_caseworkers_do_not_decide_the_same_twice(staff: Staff) -> None:
+def test_check_33_two_caseworkers_do_not_decide_the_same_twice(staff: Staff) -> None:
     browse, path = staff.browse, f"/medarbejder/tilmeldinger/{staff.enrolment.id}"
     browse.get(path)
     seen = version_of(browse)
@@ -308,7 +308,7 @@ def test_a_wage_subsidy_is_refused_with_its_numbers(staff: Staff) -> None:
     assert "Praktik eller løntimer er en mulighed nu." in browse.page.main
 
 
-def test_a_plan_with_faults_keeps_what_was_typed(staff: Staff) -> None:
+def test_check_17_a_plan_with_faults_keeps_what_was_typed(staff: Staff) -> None:
     staff.enrolment.state = "admitted"
     staff.session.commit()
     browse, path = staff.browse, f"/medarbejder/borgere/{staff.enrolment.id}/plan"

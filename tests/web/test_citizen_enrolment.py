@@ -138,7 +138,7 @@ def test_all_six_steps_lead_to_the_check_and_the_receipt(birgit):
     assert row.answers["kontakt"]["notify"] == ["sms"]
 
 
-def test_the_same_form_sent_twice_leads_to_the_same_receipt(birgit):
+def test_check_35_the_same_form_sent_twice_leads_to_the_same_receipt(birgit):
     fill(birgit, *STEPS)
     page = birgit.get(f"{START}/tjek")
     form = page.values()
@@ -151,7 +151,7 @@ def test_the_same_form_sent_twice_leads_to_the_same_receipt(birgit):
 
 
 @pytest.mark.parametrize("step", [step for step in STEPS if step != "hensyn"])
-def test_an_empty_step_says_what_to_do_and_changes_nothing(birgit, step):
+def test_check_17_an_empty_step_says_what_to_do_and_changes_nothing(birgit, step):
     birgit.get(f"{START}/{step}")
     page = birgit.post(f"{START}/{step}", {}, 422)
     assert page.title.startswith("Fejl: ")
@@ -274,7 +274,7 @@ def test_a_number_or_a_diagnosis_gets_a_kind_word_and_is_kept(birgit):
     assert "Skriv helst ikke diagnoser her." in page.main
 
 
-def test_two_tabs_on_one_step_the_last_one_wins_and_is_told(birgit):
+def test_check_33_two_tabs_on_one_step_the_last_one_wins_and_is_told(birgit):
     first = birgit.get(f"{START}/stoette").values()
     second = birgit.get(f"{START}/stoette").values()
     birgit.post(f"{START}/stoette", first | {"support": ["no"]})

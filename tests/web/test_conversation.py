@@ -110,7 +110,7 @@ def test_the_same_post_twice_is_one_message(browse):
     assert len(browse.get(f"/min-side/beskeder/{case.id}").soup.select(".sv-thread__line")) == 1
 
 
-def test_markup_in_a_message_is_only_text(browse):
+def test_check_23_markup_in_a_message_is_only_text(browse):
     case = birgit_in(browse, "admitted")
     write(browse, case, "<script>alert(1)</script> & <b>fed</b>")
     page = browse.get(f"/min-side/beskeder/{case.id}")

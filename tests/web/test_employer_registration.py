@@ -118,7 +118,7 @@ def test_a_cvr_number_that_cannot_be_used(company: Browse, typed: str, message: 
     assert one(company, select(func.count()).select_from(Company)) == 0
 
 
-def test_when_cvr_does_not_answer_nothing_is_lost(company: Browse) -> None:
+def test_check_36_when_cvr_does_not_answer_nothing_is_lost(company: Browse) -> None:
     object.__setattr__(company.parts.ports, "companies", FakeCompanyRegister.that_is_down())
     seen = send(company, CVR, 422, cvr="99001011")
     assert "CVR svarer ikke lige nu" in seen.errors()["cvr"]
@@ -234,7 +234,7 @@ def test_safety_must_be_read(company: Browse) -> None:
     assert send(company, SAFETY, 422).errors() == {"read": "Sæt kryds, når I har læst det."}
 
 
-def test_sending_twice_gives_the_same_receipt_and_one_letter(company: Browse) -> None:
+def test_check_35_sending_twice_gives_the_same_receipt_and_one_letter(company: Browse) -> None:
     register(company)
     form = company.get(CHECK).values()
     first, same = company.post(CHECK, form), company.post(CHECK, form)
@@ -243,7 +243,7 @@ def test_sending_twice_gives_the_same_receipt_and_one_letter(company: Browse) ->
     assert one(company, select(func.count()).select_from(OutboxMessage)) == 1
 
 
-def test_a_stale_tab_changes_nothing(company: Browse) -> None:
+def test_check_33_a_stale_tab_changes_nothing(company: Browse) -> None:
     send(company, CVR, cvr="99001011")
     stale = company.get(PLACE).values()
     send(company, PLACE, **NUMBERS, **REPRESENTATIVE)

@@ -162,7 +162,7 @@ def test_an_answer_is_good_once_and_only_for_who_asked(portal: Browse, provider:
 
 @pytest.mark.parametrize("mood", ["garbage", "503", "silent"])
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_provider_in_trouble_gets_a_danish_page_and_is_well_again(
+def test_check_36_a_provider_in_trouble_gets_a_danish_page_and_is_well_again(
     portal: Browse, provider: Provider, birgit: Person, mood: str, when: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(oidc, "PATIENCE", 0.2)

@@ -18,6 +18,7 @@ from portal.adapters.demo_people.check_ins import load_check_ins
 from portal.adapters.demo_people.companies import load_companies, load_postings
 from portal.adapters.demo_people.conversations import load_conversations
 from portal.adapters.demo_people.crowd import load_crowd, offer_the_free_place
+from portal.adapters.demo_people.health import load_health
 from portal.adapters.demo_people.looks import load_looks
 from portal.adapters.demo_people.people import load_citizens, load_company_users, load_staff
 from portal.adapters.demo_people.programme_draft import load_programme_draft
@@ -66,6 +67,7 @@ def _tell(stage: Stage) -> None:
     offer_the_free_place(stage)
     load_conversations(stage)
     load_check_ins(stage)
+    load_health(stage)
     stage.session.flush()
     load_looks(stage)
     load_weights(stage)

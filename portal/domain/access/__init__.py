@@ -1,12 +1,13 @@
 """Who may do what: permissions, pure predicates and the policy that joins them."""
 
-from portal.domain.access.actor import ANONYMOUS, HEALTH_ROLES, STAFF_ROLES, Actor, Role
+from portal.domain.access.actor import ANONYMOUS, CASE_ROLES, HEALTH_ROLES, STAFF_ROLES, Actor, Role
 from portal.domain.access.assurance import Door
 from portal.domain.access.permissions import Permission
 from portal.domain.access.policy import POLICY, permits, permits_place
 
 __all__ = [
     "ANONYMOUS",
+    "CASE_ROLES",
     "HEALTH_ROLES",
     "POLICY",
     "STAFF_ROLES",

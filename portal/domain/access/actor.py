@@ -28,6 +28,8 @@ STAFF_ROLES = frozenset(
     {Role.CASEWORKER, Role.JOB_CONSULTANT, Role.JOB_BROKER, Role.COMPANY_CONSULTANT, Role.TEAM_LEADER}
 )
 """Municipal staff who work with cases. Health professionals, programme managers and administrators do not."""
+CASE_ROLES = STAFF_ROLES - {Role.COMPANY_CONSULTANT}
+"""Those who work with people. A company consultant works with companies and meets a citizen once a placement is made."""
 HEALTH_ROLES = frozenset({Role.OCCUPATIONAL_THERAPIST, Role.SOCIAL_NURSE})
 
 
@@ -41,6 +43,8 @@ class Actor:
     person_id: UUID | None = None
     company_id: UUID | None = None
     municipalities: frozenset[str] = frozenset()
+    related: frozenset[UUID] = frozenset()
+    """People and companies whose cases are not for this actor: oneself, relatives, a firm of one's own."""
     sender: str | None = None
     """The one municipality the person has to do with: it stands in the header, so that nobody wonders who is asking."""
 

@@ -9,13 +9,18 @@ from portal.domain.access.actor import Actor
 from portal.domain.access.permissions import Permission as P
 from portal.domain.access.predicates import (
     anyone,
+    has_said_yes,
     is_admin,
     is_administrator,
+    is_case_staff,
     is_caseworker,
     is_citizen,
     is_company_member,
     is_company_user,
+    is_emergency,
+    is_health,
     is_logged_in,
+    is_not_related,
     is_owner,
     is_programme_manager,
     is_searcher,
@@ -24,6 +29,7 @@ from portal.domain.access.predicates import (
     is_with_company,
     leads_programme,
     same_municipality,
+    supports,
 )
 
 Predicate = Callable[[Actor, Any], bool]
@@ -48,22 +54,31 @@ POLICY: Mapping[P, list[list[Predicate]]] = {
     P.CANDIDATE_ANSWER: [[is_company_user, is_company_member, is_with_company]],
     P.PLACEMENT_HOST: [[is_company_user, is_company_member]],
     P.STAFF_DESK: [[is_staff]],
-    P.PLACES_VIEW: [[is_staff], [is_programme_manager]],
-    P.ENROLMENT_REVIEW: [[is_caseworker, same_municipality]],
-    P.PLAN_WRITE: [[is_caseworker, same_municipality]],
+    P.PLACES_VIEW: [[is_case_staff], [is_programme_manager]],
+    P.CASE_LIST: [[is_case_staff]],
+    P.CASE_READ: [[is_case_staff, same_municipality, is_not_related]],
+    P.CASE_TALK: [[is_case_staff, same_municipality, is_not_related]],
+    P.ENROLMENT_REVIEW: [[is_caseworker, same_municipality, is_not_related]],
+    P.PLAN_WRITE: [[is_caseworker, same_municipality, is_not_related]],
     P.CASELOAD: [[is_caseworker]],
     P.CASE_SEARCH: [[is_caseworker]],
     P.CASE_SEARCH_OWN: [[is_caseworker, is_searcher]],
-    P.COMPANY_REVIEW: [[is_staff, same_municipality]],
-    P.POSTING_REVIEW: [[is_staff, same_municipality]],
-    P.MATCH_RUN: [[is_staff]],
-    P.MATCH_RUN_VIEW: [[is_staff, same_municipality]],
-    P.PROPOSAL_DECIDE: [[is_caseworker, same_municipality]],
-    P.PLACEMENT_FOLLOW: [[is_staff, same_municipality]],
+    P.COMPANY_REVIEW: [[is_staff, same_municipality, is_not_related]],
+    P.POSTING_REVIEW: [[is_staff, same_municipality, is_not_related]],
+    P.MATCH_RUN: [[is_case_staff]],
+    P.MATCH_RUN_VIEW: [[is_case_staff, same_municipality]],
+    P.PROPOSAL_DECIDE: [[is_caseworker, same_municipality, is_not_related]],
+    P.PLACEMENT_FOLLOW: [[is_staff, same_municipality, is_not_related]],
+    P.HEALTH_DESK: [[is_health]],
+    P.HEALTH_CASE: [
+        [is_health, same_municipality, is_not_related, has_said_yes, supports],
+        [is_health, same_municipality, is_not_related, is_emergency],
+    ],
+    P.HEALTH_FEEDBACK: [[is_health, same_municipality, is_not_related, has_said_yes, supports]],
     P.MATCH_SETTINGS: [[is_administrator]],
     P.PROGRAMME_DESK: [[is_administrator]],
     P.PROGRAMME_EDIT: [[is_programme_manager, leads_programme], [is_admin]],
-    P.RULES_TRY: [[is_staff], [is_programme_manager]],
+    P.RULES_TRY: [[is_case_staff], [is_programme_manager]],
 }
 
 
@@ -82,5 +97,9 @@ def permits_place(actor: Actor, permission: P) -> bool:
         is_searcher,
         same_municipality,
         leads_programme,
+        is_not_related,
+        has_said_yes,
+        supports,
+        is_emergency,
     }
     return any(all(holds(actor, None) for holds in row if holds not in about_record) for row in POLICY[permission])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.domain.access.actor import STAFF_ROLES, Actor, Role
+from portal.domain.access.actor import CASE_ROLES, HEALTH_ROLES, STAFF_ROLES, Actor, Role
 
 
 def anyone(actor: Actor, record: Any) -> bool:
@@ -48,9 +48,39 @@ def is_staff(actor: Actor, record: Any) -> bool:
     return actor.role in STAFF_ROLES
 
 
+def is_case_staff(actor: Actor, record: Any) -> bool:
+    """Works with people, in talks or decisions; a company consultant does not."""
+    return actor.role in CASE_ROLES
+
+
 def is_caseworker(actor: Actor, record: Any) -> bool:
     """Only a caseworker or a team leader decides in a person's case."""
     return actor.role in {Role.CASEWORKER, Role.TEAM_LEADER}
+
+
+def is_not_related(actor: Actor, record: Any) -> bool:
+    """Nobody works with a case of one's own, of a relative, or of a firm one has a part in."""
+    about = {getattr(record, name, None) for name in ("id", "person_id", "company_id")}
+    return not (about & actor.related)
+
+
+def is_health(actor: Actor, record: Any) -> bool:
+    return actor.role in HEALTH_ROLES
+
+
+def supports(actor: Actor, record: Any) -> bool:
+    """The health professional who has taken the citizen on, until it ends."""
+    return record.worker_id == actor.user_id and record.ended_at is None
+
+
+def has_said_yes(actor: Actor, record: Any) -> bool:
+    """The citizen lets those who support her write about how it goes; taken back, it ends at once."""
+    return bool(record.has_said_yes)
+
+
+def is_emergency(actor: Actor, record: Any) -> bool:
+    """Opened with a reason that the citizen reads, less than an hour ago."""
+    return actor.user_id in record.emergency_for
 
 
 def is_administrator(actor: Actor, record: Any) -> bool:

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from portal.services.arrival import PATIENCE
 from portal.services.work import Work
-from portal.store import arrivals, forms, users
+from portal.store import arrivals, attempts, forms, users
 
 FORMS_KEPT = timedelta(days=7)
 """A page that has been open for longer cannot be sent: its log-in is long over."""
+TRIES_KEPT = timedelta(days=1)
 ENDED_LOGINS_KEPT = timedelta(days=7)
 LOGINS_KEPT = timedelta(days=30)
 """A log-in lasts twelve hours at most. Who logged in and when stands in the audit trail."""
@@ -20,5 +21,6 @@ def forget_traces(work: Work) -> int:
     over = users.delete_logins(
         work.session, ended_before=work.now - ENDED_LOGINS_KEPT, started_before=work.now - LOGINS_KEPT
     )
+    over += attempts.delete_before(work.session, work.now - TRIES_KEPT)
     over += arrivals.delete_before(work.session, work.now - PATIENCE)
     return over + forms.delete_before(work.session, work.now - FORMS_KEPT)

@@ -12,6 +12,7 @@ from portal.services.check_in import HandleCheckIns, handle_check_ins
 from portal.services.work import Work
 from portal.store import check_ins, placements
 from portal.store.placements import PlacementRecord
+from portal.web.caseworker.addresses import case_address
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.check_in_words import Curve, concern_words, curve_of
 from portal.web.i18n import gettext as _
@@ -57,7 +58,7 @@ def show_check_ins(work: Work, one: PlacementRecord) -> tuple[str, int]:
         waits=any(it.waits for it in told),
         action=url_for("caseworker.show_check_ins", placement_id=one.id),
         placement_href=url_for("caseworker.show_placement", placement_id=one.id),
-        case_href=url_for("caseworker.show_enrolment", enrolment_id=one.enrolment_id),
+        case_href=case_address(work, one.enrolment_id),
     )
     return render("caseworker/check_in/show.html", page)
 

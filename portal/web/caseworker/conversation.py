@@ -19,7 +19,7 @@ from portal.web.forms import FormView, filled
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
 
-ALLOW = Permission.ENROLMENT_REVIEW
+ALLOW = Permission.CASE_TALK
 URL = "/medarbejder/tilmeldinger/<uuid:enrolment_id>/beskeder"
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.domain.access import Permission
+from portal.domain.access import Permission, permits_place
 from portal.domain.check_in import Concern
 from portal.domain.errors import NotFound
 from portal.domain.following import WarningKind
@@ -86,31 +86,28 @@ class ShowDesk(Page):
 
 @caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=17)
 def show_desk(work: Work) -> tuple[str, int]:
-    mine = work.actor.municipalities
-    cases = enrolments.list_in_states(work.session, mine, WITH_DEADLINE)
+    mine, people = work.actor.municipalities, permits_place(work.actor, Permission.CASE_LIST)
+    cases = enrolments.list_in_states(work.session, mine, WITH_DEADLINE) if people else []
     open_states = [P.COMPUTED, *sorted(TO_CALL | TO_AGREE)]
-    found = matches.list_in_states(work.session, mine, open_states)
-    told = _told(work)
+    found = matches.list_in_states(work.session, mine, open_states) if people else []
+    told, asked = _told(work), _with_people(work, cases, found) if people else ()
     page = ShowDesk(
         title=_("Min dag"),
         greeting=_("Hej %(name)s. Her er det, der venter på dig.", name=work.actor.name.split(" ")[0]),
-        tasks=(
-            *_check_ins(told),
-            *_signs(work, {one.placement_id for one in told}),
-            *_other_times(work),
-            *_messages(work),
-            *_talks(found),
-            *(Task(late=False, **line) for line in finished_runs(work, found)),
-            *_offered(work),
-            *_due(cases, work),
-        ),
+        tasks=(*_check_ins(told), *_signs(work, {one.placement_id for one in told}), *asked),
         counts=_counts(work, cases, found),
-        calls=_calls(work),
+        calls=_calls(work) if people else (),
     )
     return render("caseworker/desk/show.html", page)
 
 
-@caseworker.action("/medarbejder", allow=Permission.STAFF_DESK)
+def _with_people(work: Work, cases: list[EnrolmentRecord], found: list[ProposalRecord]) -> tuple[Task, ...]:
+    """What those who work with people do; a company consultant follows placements only."""
+    runs = (Task(late=False, **line) for line in finished_runs(work, found))
+    return (*_other_times(work), *_messages(work), *_talks(found), *runs, *_offered(work), *_due(cases, work))
+
+
+@caseworker.action("/medarbejder", allow=Permission.CASE_LIST)
 def finish_call(work: Work) -> Response:
     callback.finish(work, _id(request.form.get("callback_id", "")))
     flash(_("Godt. Navn og nummer er slettet nu."), "success")
@@ -272,14 +269,19 @@ def _counts(work: Work, cases: list[EnrolmentRecord], found: list[ProposalRecord
     offers = len(postings.list_in_states(work.session, mine, [PostingState.SUBMITTED]))
     computed = sum(one.state == P.COMPUTED for one in found)
     queue = url_for("caseworker.list_enrolments")
+    of_companies = (
+        Count(firms, ngettext("ny virksomhed", "nye virksomheder", firms), url_for("caseworker.list_companies")),
+        Count(offers, ngettext("nyt opslag", "nye opslag", offers), url_for("caseworker.list_postings")),
+    )
+    if not permits_place(work.actor, Permission.CASE_LIST):
+        return of_companies
     return (
         Count(new, ngettext("ny tilmelding", "nye tilmeldinger", new), queue),
         Count(plans, ngettext("plan at lave", "planer at lave", plans), f"{queue}?vis=igang"),
         Count(
             computed, ngettext("forslag at vurdere", "forslag at vurdere", computed), url_for("caseworker.list_runs")
         ),
-        Count(firms, ngettext("ny virksomhed", "nye virksomheder", firms), url_for("caseworker.list_companies")),
-        Count(offers, ngettext("nyt opslag", "nye opslag", offers), url_for("caseworker.list_postings")),
+        *of_companies,
     )
 
 

@@ -9,7 +9,7 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
 
-from portal.domain.access import Permission
+from portal.domain.access import Permission, permits
 from portal.domain.workflow import ENROLMENT, EnrolmentState
 from portal.services import places, review
 from portal.services.work import Work
@@ -153,6 +153,8 @@ class ShowEnrolment(Page):
     plan_href: str
     meeting_wish: str
     conversation_href: str
+    support_href: str
+    related_action: str
     lines: tuple[Line, ...]
     lessons: Lessons
     room: tuple[str, ...]
@@ -167,7 +169,7 @@ class ShowEnrolment(Page):
 
 @caseworker.page(
     "/medarbejder/tilmeldinger/<uuid:enrolment_id>",
-    allow=Permission.ENROLMENT_REVIEW,
+    allow=Permission.CASE_READ,
     load=enrolments.get,
     queries=15,
 )
@@ -186,6 +188,7 @@ def decide_enrolment(work: Work, case: EnrolmentRecord) -> Response | tuple[str,
 
 
 def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
+    decides = permits(work.actor, Permission.ENROLMENT_REVIEW, case)
     room = room_of(work, case, possible(DEEDS, ENROLMENT, case.state, work.party))
     person = people.get(work.session, case.person_id)
     programme = work.house.programme(case.programme_code).name
@@ -213,15 +216,19 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
         reply=case.reply or "",
         decision_reason=case.decision_reason or "",
         history=history_of(work, "enrolment", case.id),
-        plan_href=url_for("caseworker.edit_plan", enrolment_id=case.id) if case.state in WITH_PLAN else "",
+        plan_href=url_for("caseworker.edit_plan", enrolment_id=case.id) if decides and case.state in WITH_PLAN else "",
         meeting_wish=_wish(work, case),
         conversation_href=url_for("caseworker.show_conversation", enrolment_id=case.id),
+        support_href=url_for("caseworker.show_support", enrolment_id=case.id),
+        related_action=url_for("caseworker.know_privately", enrolment_id=case.id),
         lines=lines_of(conversations.list_of_enrolment(work.session, case.id), citizen_reads=False)[-SHOWN_MESSAGES:],
-        lessons=lessons_of(work, case),
+        lessons=lessons_of(work, case, decides),
         room=room.lines,
-        deeds=room.deeds,
-        forms=forms_of(DEEDS, room.deeds, case, tried),
-        refusal_href=url_for("caseworker.show_refusal", enrolment_id=case.id) if case.state in WITH_REFUSAL else "",
+        deeds=room.deeds if decides else (),
+        forms=forms_of(DEEDS, room.deeds, case, tried) if decides else {},
+        refusal_href=url_for("caseworker.show_refusal", enrolment_id=case.id)
+        if decides and case.state in WITH_REFUSAL
+        else "",
         tried=tried,
         form=tried.form,
     )

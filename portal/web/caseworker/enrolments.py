@@ -64,7 +64,7 @@ class ListEnrolments(Page):
     caseload_href: str
 
 
-@caseworker.page("/medarbejder/tilmeldinger", allow=Permission.STAFF_DESK)
+@caseworker.page("/medarbejder/tilmeldinger", allow=Permission.CASE_LIST)
 def list_enrolments(work: Work) -> tuple[str, int]:
     form = Filter(request.args)
     form.program.choices = choices({"": _("Alle programmer")} | {p.code: p.name for p in work.house.programmes})
@@ -91,6 +91,8 @@ def list_enrolments(work: Work) -> tuple[str, int]:
 
 
 def _wanted(work: Work, case: EnrolmentRecord, form: Filter) -> bool:
+    if case.person_id in work.actor.related:
+        return False
     if form.program.data and case.programme_code != form.program.data:
         return False
     if form.tildelt.data == "mig":
@@ -115,5 +117,6 @@ def _row(work: Work, case: EnrolmentRecord) -> Row:
         assigned=case.adviser_name or _("ingen endnu"),
         state=state,
         state_kind=kind,
-        can_take=ENROLMENT.allows(case.state, "take", work.party),
+        can_take=permits(work.actor, Permission.ENROLMENT_REVIEW, case)
+        and ENROLMENT.allows(case.state, "take", work.party),
     )

@@ -32,14 +32,15 @@ class Lessons:
     rows: tuple[LessonRow, ...]
 
 
-def lessons_of(work: Work, case: EnrolmentRecord) -> Lessons:
+def lessons_of(work: Work, case: EnrolmentRecord, decides: bool) -> Lessons:
+    """What the next run has been taught; only who decides in the case can take it away."""
     rows = tuple(
         LessonRow(
             str(one.id), lesson_words(Lesson(LessonKind(one.kind), one.value)), _why(one.by_company, one.created_at)
         )
         for one in lessons.list_waiting(work.session, case.id)
     )
-    return Lessons(url_for("caseworker.forget_lesson", enrolment_id=case.id), rows)
+    return Lessons(url_for("caseworker.forget_lesson", enrolment_id=case.id) if decides else "", rows)
 
 
 def _why(by_company: bool, at: object) -> str:

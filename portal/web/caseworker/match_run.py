@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import request, url_for
 
-from portal.domain.access import Permission
+from portal.domain.access import Permission, permits_place
 from portal.domain.matching.progress import RunCause, RunStep
 from portal.domain.municipalities import name_of
 from portal.domain.workflow import ProposalState
@@ -193,12 +193,18 @@ def _left_row(work: Work, one: dict, names: dict[UUID, Waiting]) -> LeftRow:
     enrolment_id = UUID(one["enrolment_id"])
     person = names.get(enrolment_id)
     return LeftRow(
-        href=url_for("caseworker.edit_plan", enrolment_id=enrolment_id),
+        href=_case(work, enrolment_id),
         who=person.short_name if person else _("Ukendt"),
         waited=waited(work, person.ready_at if person else None),
         reasons=tuple(reason["sentence"] for reason in one["reasons"]),
         nearest=tuple(_near_row(miss) for miss in one.get("nearest", ())),
     )
+
+
+def _case(work: Work, enrolment_id: UUID) -> str:
+    """The plan for those who write it, the case for the others."""
+    writes = permits_place(work.actor, Permission.PLAN_WRITE)
+    return url_for("caseworker.edit_plan" if writes else "caseworker.show_enrolment", enrolment_id=enrolment_id)
 
 
 def _near_row(miss: dict) -> NearRow:

@@ -19,6 +19,7 @@ from portal.store.following import ChangeRecord, CheckpointRecord, ConcernRecord
 from portal.store.placements import PartRecord, PlacementRecord
 from portal.web import feedback_words
 from portal.web.caseworker import words
+from portal.web.caseworker.addresses import case_address, proposal_address
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.deeds import NOTHING_TRIED, Tried, forms_of, perform
 from portal.web.caseworker.history import Entry, history_of
@@ -139,8 +140,8 @@ def _page(work: Work, one: PlacementRecord, tried: Tried) -> ShowPlacement:
         ),
         notes=_notes(work, one),
         agreement_href=url_for("caseworker.show_agreement", placement_id=one.id),
-        proposal_href=url_for("caseworker.show_proposal", proposal_id=proposal) if proposal else "",
-        enrolment_href=url_for("caseworker.show_enrolment", enrolment_id=one.enrolment_id),
+        proposal_href=proposal_address(work, proposal) if proposal else "",
+        enrolment_href=case_address(work, one.enrolment_id),
         company_href=url_for("caseworker.show_company", company_id=one.company_id),
         history=history_of(work, "placement", one.id),
         deeds=tuple(deeds),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from portal.domain.access import STAFF_ROLES, Permission
+from portal.domain.access import CASE_ROLES, Permission
 from portal.domain.capacity import Standing
 from portal.domain.eligibility import Programme
 from portal.domain.errors import NotFound
@@ -125,7 +125,7 @@ def _is_mine(work: Work, programme: Programme) -> bool:
 
 
 def _sees_people(work: Work) -> bool:
-    return work.actor.role in STAFF_ROLES
+    return work.actor.role in CASE_ROLES
 
 
 def _number(work: Work, number: int) -> str:

@@ -12,12 +12,13 @@ from portal.domain.access import Permission
 from portal.domain.errors import Refused
 from portal.domain.workflow import EnrolmentState
 from portal.services import review
+from portal.services.health import suggestion_of
 from portal.services.work import Work
 from portal.store import enrolments
 from portal.store.enrolments import EnrolmentRecord, PlanRecord
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.deeds import sent_version
-from portal.web.caseworker.plan_form import STEPS, PlanForm, limits_of, start_of
+from portal.web.caseworker.plan_form import STEPS, PlanForm, laid_over, limits_of, start_of
 from portal.web.forms import FormView, filled
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
@@ -72,10 +73,17 @@ def _said(deed: str) -> str:
 def _start(work: Work, case: EnrolmentRecord) -> dict[str, Any]:
     """The plan as it stands, or a first draft from the citizen's own answers."""
     if case.plan is not None:
-        return start_of(case.plan)
+        return _with_support(work, case, start_of(case.plan))
     programme = work.house.programme(case.programme_code)
     draft = review.prefilled(case.answers, programme.placement_kinds, work.today)
-    return start_of(draft | {"wants_specialist": any(phase.id == "specialist" for phase in programme.phases)})
+    wanted = any(phase.id == "specialist" for phase in programme.phases)
+    return _with_support(work, case, start_of(draft | {"wants_specialist": wanted}))
+
+
+def _with_support(work: Work, case: EnrolmentRecord, values: dict[str, Any]) -> dict[str, Any]:
+    """The newest word of a health professional laid over the plan, when the adviser asks for it; nothing is kept yet."""
+    found = suggestion_of(work, case.id) if request.args.get("fra") == "stoette" else None
+    return laid_over(values, found) if found else values
 
 
 def _command(case: EnrolmentRecord, form: PlanForm) -> review.WritePlan:

@@ -10,6 +10,7 @@ from wtforms.validators import StopValidation
 
 from portal.domain.accommodations import ACCOMMODATIONS, WITH_LIMIT
 from portal.domain.competences import COMPETENCES
+from portal.domain.health import Suggestion
 from portal.domain.occupations import OCCUPATIONS
 from portal.domain.placement_law import PlacementKind
 from portal.services.review.prefill import USUAL_LIMITS
@@ -116,6 +117,14 @@ def limits_of(form: PlanForm, code: str) -> dict[str, float]:
     """The limit that belongs to a need, if it has one."""
     value = form[f"limit_{code}"].number if code in WITH_LIMIT else None
     return {} if value is None else {"limit": value}
+
+
+def laid_over(values: dict[str, Any], suggestion: Suggestion) -> dict[str, Any]:
+    """A plan's fields with what was seen at work: needs are added with their usual limit, and the hours begin there."""
+    fresh = [code for code in suggestion.needs if code not in values["needs"]]
+    limits = {f"limit_{code}": number(USUAL_LIMITS[code]) for code in fresh if code in WITH_LIMIT}
+    hours = {} if suggestion.hours is None else {"step_hours_1": number(suggestion.hours)}
+    return values | limits | hours | {"needs": [*values["needs"], *fresh]}
 
 
 def start_of(plan: PlanRecord | dict[str, Any]) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from uuid import UUID
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.domain.access import Permission
-from portal.domain.workflow import PROPOSAL, Party, ProposalState
+from portal.domain.access import Permission, permits
+from portal.domain.workflow import PROPOSAL, ProposalState
 from portal.domain.workflow.proposal import EXPIRED
 from portal.services.proposal import glance as service
 from portal.services.proposal.risks import Risk, risks_of
@@ -92,9 +92,7 @@ class ShowProposal(Page):
     form: FormView = field(default_factory=FormView)
 
 
-@caseworker.page(
-    "/medarbejder/match/<uuid:proposal_id>", allow=Permission.PROPOSAL_DECIDE, load=matches.get, queries=11
-)
+@caseworker.page("/medarbejder/match/<uuid:proposal_id>", allow=Permission.CASE_READ, load=matches.get, queries=11)
 def show_proposal(work: Work, one: ProposalRecord) -> tuple[str, int]:
     return render("caseworker/match/show.html", _page(work, one, NOTHING_TRIED))
 
@@ -178,10 +176,12 @@ def _said(one: ProposalRecord, side: str) -> tuple[str, ...]:
 
 
 def _possible(work: Work, one: ProposalRecord) -> list[str]:
-    """What the table lists; a computed proposal is discarded, not called off."""
+    """What the table lists, for those who decide; a computed proposal is discarded, not called off."""
+    if not permits(work.actor, Permission.PROPOSAL_DECIDE, one):
+        return []
     deeds = ["glance", *possible(DEEDS, PROPOSAL, one.state, work.party)]
     quiet = one.state in (ProposalState.COMPUTED, ProposalState.APPROVED, ProposalState.POSTPONED)
-    return [name for name in deeds if not (quiet and name == "cancel")] if work.party is not Party.SYSTEM else []
+    return [name for name in deeds if not (quiet and name == "cancel")]
 
 
 def _title(work: Work, one: ProposalRecord) -> str:

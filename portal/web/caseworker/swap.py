@@ -47,9 +47,7 @@ class ChooseForm(PortalForm):
     )
 
 
-@caseworker.page(
-    "/medarbejder/match/<uuid:proposal_id>/skift", allow=Permission.PROPOSAL_DECIDE, load=matches.get, queries=7
-)
+@caseworker.page("/medarbejder/match/<uuid:proposal_id>/skift", allow=Permission.CASE_READ, load=matches.get, queries=7)
 def show_swap(work: Work, one: ProposalRecord) -> tuple[str, int]:
     """`plads` is another place for the citizen, `borger` another citizen for the place."""
     return _swap(work, one, filled(ChooseForm))

@@ -10,6 +10,7 @@ from flask import request, url_for
 from wtforms import SelectField
 
 from portal.domain.access import Permission, permits_place
+from portal.domain.access.limits import SEARCH
 from portal.domain.eligibility import Result
 from portal.domain.eligibility.comparison import Cause, Reason
 from portal.domain.errors import Refused
@@ -90,7 +91,7 @@ class TimeMachine(Page):
     report: Shown | None
 
 
-@caseworker.page("/medarbejder/tidsmaskine", allow=Permission.RULES_TRY, queries=7)
+@caseworker.page("/medarbejder/tidsmaskine", allow=Permission.RULES_TRY, queries=7, limit=SEARCH)
 def show_time_machine(work: Work) -> tuple[str, int]:
     futures = time_machine.futures(work)
     form = TravelForm(request.args or None, data={"dag": work.today})

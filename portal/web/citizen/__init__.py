@@ -22,6 +22,7 @@ from portal.web.citizen import (
     proposal,
     search,
     steps,
+    support,
 )
 from portal.web.citizen.blueprint import citizen
 
@@ -51,4 +52,5 @@ __all__ = [
     "proposal",
     "search",
     "steps",
+    "support",
 ]

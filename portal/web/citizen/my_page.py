@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -27,7 +28,7 @@ from portal.services.enrolment import (
 from portal.services.enrolment.draft import KEPT_FOR
 from portal.services.places import line_place
 from portal.services.work import Work
-from portal.store import agreements, conversations, enrolments, matches, offers, people, placements
+from portal.store import agreements, conversations, enrolments, health, matches, offers, people, placements
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.people import Person
 from portal.web.citizen.blueprint import citizen
@@ -74,6 +75,8 @@ class CaseView:
     """Where the decision about the enrolment stands, if there is one."""
     feedback_href: str
     """Where the company's own words about the placement stand; empty where there is no placement."""
+    support_href: str
+    """Where the words of a health professional stand; empty where nobody has been asked."""
     can_pause: bool
     can_withdraw: bool
     undo_until: str
@@ -149,7 +152,8 @@ def _views(work: Work, sent: list[EnrolmentRecord]) -> list[CaseView]:
     journeys = [Journey.of(case, work.house.programme(case.programme_code).name, proposals, places) for case in sent]
     journeys = [_in_line(work, journey) if journey.case.state == E.WAITING_LIST else journey for journey in journeys]
     unread = conversations.count_unread(work.session, work.actor.person_id)
-    views = [_view(work, journey, unread.get(journey.case.id, 0)) for journey in journeys]
+    supported = health.list_supported(work.session, work.actor.person_id) if work.actor.person_id else frozenset()
+    views = [_view(work, journey, unread.get(journey.case.id, 0), supported) for journey in journeys]
     return sorted(views, key=lambda view: (view.next.ball != "you", not view.unread))
 
 
@@ -162,7 +166,7 @@ def _in_line(work: Work, journey: Journey) -> Journey:
     return replace(journey, line=line, offer=offer)
 
 
-def _view(work: Work, journey: Journey, unread: int) -> CaseView:
+def _view(work: Work, journey: Journey, unread: int, supported: frozenset[UUID]) -> CaseView:
     case = journey.case
     leaving = case.state == E.WITHDRAWN and case.deadline is not None and work.today <= case.deadline
     return CaseView(
@@ -181,6 +185,7 @@ def _view(work: Work, journey: Journey, unread: int) -> CaseView:
         agreement_href=_agreement_href(work, journey),
         decision_href=_decision_href(case),
         feedback_href=url_for("citizen.show_feedback", placement_id=journey.placement.id) if journey.placement else "",
+        support_href=url_for("citizen.show_support", enrolment_id=case.id) if case.id in supported else "",
         can_pause=ENROLMENT.allows(case.state, "pause", Party.CITIZEN),
         can_withdraw=ENROLMENT.allows(case.state, "withdraw", Party.CITIZEN),
         undo_until=long_date(case.deadline) if leaving else "",

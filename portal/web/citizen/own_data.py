@@ -9,6 +9,7 @@ from datetime import date
 from flask import Response, make_response, url_for
 
 from portal.domain.access import Permission
+from portal.domain.access.limits import EXPORT
 from portal.domain.municipalities import sender
 from portal.domain.placement_law import Benefit
 from portal.services.looks import Look, list_looks
@@ -86,7 +87,7 @@ def show_own_data(work: Work) -> tuple[str, int]:
     return render("citizen/rights/own_data.html", page)
 
 
-@citizen.page("/min-side/oplysninger/hent.json", allow=Permission.MY_PAGE, queries=60)
+@citizen.page("/min-side/oplysninger/hent.json", allow=Permission.MY_PAGE, queries=60, limit=EXPORT)
 def download_own_data(work: Work) -> Response:
     """Everything, in a file that other systems can read."""
     assert work.actor.person_id is not None

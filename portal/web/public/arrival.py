@@ -14,6 +14,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from portal.domain.access import Door, Permission
+from portal.domain.access.limits import LOGIN
 from portal.domain.errors import Refused
 from portal.domain.municipalities import MUNICIPALITIES
 from portal.services import arrival as arrivals
@@ -21,6 +22,7 @@ from portal.services.ports import Departure, Identity, LoginCancelled, LoginFail
 from portal.services.work import Work
 from portal.web.forms import FormView, PortalForm, Required, filled
 from portal.web.i18n import gettext as _
+from portal.web.limits import count
 from portal.web.pages import Pages
 from portal.web.public.login import DOORS, log_in, show_doors
 from portal.web.render import Page, render
@@ -34,7 +36,7 @@ arrival = Pages("arrival", __name__)
 log = structlog.get_logger()
 
 
-@arrival.page("/log-paa/<any(borger, virksomhed, medarbejder):name>", allow=Permission.LOGIN, queries=0)
+@arrival.page("/log-paa/<any(borger, virksomhed, medarbejder):name>", allow=Permission.LOGIN, queries=0, limit=LOGIN)
 def begin(work: Work, name: str) -> Response | tuple[str, int]:
     """Send the browser to the provider, and remember in the cookie what its answer must fit."""
     door = DOORS[name]
@@ -49,7 +51,7 @@ def begin(work: Work, name: str) -> Response | tuple[str, int]:
     return redirect(departure.url, 302)
 
 
-@arrival.arrival("/log-paa/svar", allow=Permission.LOGIN)
+@arrival.arrival("/log-paa/svar", allow=Permission.LOGIN, limit=LOGIN)
 def come_back(work: Work) -> Response | tuple[str, int]:
     """The provider's answer. It is judged once: what was remembered is gone whatever it says."""
     kept = cookie.pop(DEPARTURE, None)
@@ -61,6 +63,7 @@ def come_back(work: Work) -> Response | tuple[str, int]:
     departure = Departure("", Door(kept["door"]), kept["state"], kept["nonce"], kept["verifier"])
     try:
         identity = work.ports.identities.complete(departure, answer)
+        count(LOGIN, account=f"{identity.door}:{identity.subject}")
         return _welcome(work, identity, kept["next"])
     except LoginCancelled:
         return show_doors(work, trouble=_("Det er helt i orden. Prøv igen, eller ring."))
@@ -120,7 +123,7 @@ def ask_municipality(work: Work) -> Response | tuple[str, int]:
     return _ask(filled(MunicipalityForm), 200)
 
 
-@arrival.action("/log-paa/kommune", allow=Permission.LOGIN)
+@arrival.action("/log-paa/kommune", allow=Permission.LOGIN, limit=LOGIN)
 def answer_municipality(work: Work) -> Response | tuple[str, int]:
     form, target = filled(MunicipalityForm), (cookie.get(ARRIVED) or {}).get("next", "")
     if not form.validate():

@@ -9,6 +9,7 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.access.limits import DEMO_LOGIN
 from portal.services.work import Work
 from portal.store import outbox, users
 from portal.web.i18n import gettext as _
@@ -46,7 +47,7 @@ def choose_person(work: Work) -> tuple[str, int]:
     return render("public/demo/login.html", page)
 
 
-@demo.action("/log-paa/demo", allow=Permission.LOGIN)
+@demo.action("/log-paa/demo", allow=Permission.LOGIN, limit=DEMO_LOGIN)
 def log_in_as(work: Work) -> Response:
     user = users.find_by_demo_key(work.session, request.form.get("person", ""))
     if user is None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 
 from portal.domain.access import Permission
+from portal.domain.access.limits import CODE
 from portal.domain.errors import NotFound, Refused
 from portal.domain.placement_law import PlacementKind
 from portal.services import agreement as service
@@ -60,7 +61,7 @@ def by_code(session: Any, code: str) -> Question:
     return Question(code, row)
 
 
-@public.page(PATH, allow=Permission.HEARING_ANSWER, load=by_code, queries=7)
+@public.page(PATH, allow=Permission.HEARING_ANSWER, load=by_code, queries=7, limit=CODE)
 def show_hearing(work: Work, one: Question) -> tuple[str, int]:
     return _page(work, one, filled(AnswerForm))
 
@@ -111,7 +112,7 @@ def _numbers(work: Work, one: Question) -> str:
     )
 
 
-@public.action(PATH, allow=Permission.HEARING_ANSWER, load=by_code)
+@public.action(PATH, allow=Permission.HEARING_ANSWER, load=by_code, limit=CODE)
 def answer_hearing(work: Work, one: Question) -> Response | tuple[str, int]:
     form = filled(AnswerForm)
     command = service.AnswerHearing(one.code, request.form.get("svar", ""), form.words.data or "")

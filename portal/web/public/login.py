@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import flash, make_response, redirect, request, url_for
 from flask import session as cookie
@@ -72,6 +73,19 @@ def _doors(found: frozenset[Door], target: str) -> tuple[DoorView, ...]:
     }
     addresses = {door: url_for("arrival.begin", name=name, next=target or None) for name, door in DOORS.items()}
     return tuple(DoorView(*texts[door], addresses[door]) for door in Door if door in found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stay(Page):
+    until: datetime
+
+
+@login.page("/log-paa/bliv", allow=Permission.LOGOUT, queries=0)
+def stay(work: Work) -> tuple[str, int]:
+    """Anything opened keeps a log-in going; this is for who wants nothing else, and for the page's script."""
+    return render(
+        "public/login/stay.html", Stay(title=_("Du er stadig logget på"), until=work.now + login_service.IDLE_LIMIT)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

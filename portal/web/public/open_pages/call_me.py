@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField
 
 from portal.domain.access import Permission
+from portal.domain.access.limits import CALLBACK
 from portal.domain.values import PhoneNumber
 from portal.services import callback
 from portal.services.work import Work
@@ -64,7 +65,7 @@ def show_call_me(work: Work) -> tuple[str, int]:
     return render("public/call_me/ask.html", page)
 
 
-@public.action("/ring-mig-op", allow=Permission.PUBLIC_READ)
+@public.action("/ring-mig-op", allow=Permission.PUBLIC_READ, limit=CALLBACK)
 def ask_to_be_called(work: Work) -> Response | tuple[str, int]:
     form = filled(CallMeForm)
     if not form.validate():
