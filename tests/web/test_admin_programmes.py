@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from portal.domain.access import Role
 from portal.programmes import shipped_text
-from tests.factories import Factory
+from tests.factories import ANSWERS, BIRGIT_FACTS, Factory
 from tests.web.browse import Browse
 
 SENIOR = "/admin/programmer/senior_advisory_board"
@@ -125,6 +127,22 @@ def test_trial_people_must_be_named_before_they_turn(camilla: Browse) -> None:
     camilla.get(draft)
     camilla.submit(form | {"announced": ["Ledig i mere end 9 måneder"]}, form=0)
     assert "Testpersoner, der får et andet svar" in camilla.get(draft).main
+
+
+def test_a_draft_shows_who_would_be_judged_differently(camilla: Browse, admin: Browse) -> None:
+    """From the draft straight to the time machine with its rules and day; who may not see people gets no link."""
+    with camilla.session() as session, session.begin():
+        make = Factory(session, camilla.parts.ports.clock.now())
+        known = BIRGIT_FACTS | {"unemployed_since": "2026-01-05"}
+        told = ANSWERS | {"tjek": {"danish": "yes", "basic_it": "yes"}}
+        make.enrolment(make.other_person(home="159", known_facts=known), state="in_review", answers=told)
+    draft = begin(camilla)
+    camilla.get(f"{draft}/kriterium?id=unemployed_9_months")
+    camilla.submit({"hardness": "hard"})
+    words = "Se, hvem der ville få et andet svar"
+    link = camilla.get(draft).soup.find("a", string=re.compile(words))
+    assert "1 af 1 personer hos jer ville få et andet svar." in camilla.get(str(link["href"])).main
+    assert words not in admin.get(draft).main
 
 
 def test_the_bench_answers_as_a_person_and_keeps_her(camilla: Browse) -> None:

@@ -9,7 +9,7 @@ from flask import Response, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import SelectMultipleField, StringField, TextAreaField
 
-from portal.domain.access import Permission
+from portal.domain.access import Permission, permits_place
 from portal.domain.eligibility.fit import longest_way
 from portal.domain.errors import Refused
 from portal.domain.workflow import PROGRAMME_VERSION, VersionState
@@ -59,6 +59,8 @@ class ShowDraft(DraftPage):
     longest: int
     deeds: tuple[str, ...]
     is_writer: bool
+    trial_href: str
+    """To the time machine, which shows who would be judged differently; empty for those who may not look at people."""
     reason: FormView
 
 
@@ -176,8 +178,20 @@ def _page(work: Work, draft: VersionRecord, form: ProposeForm, reason: ReasonFor
         longest=longest_way(changed.programmes, changed.questions),
         deeds=_deeds(work, draft),
         is_writer=str(work.actor.user_id) in draft.editors,
+        trial_href=_trial(work, draft),
         reason=reason.view(),
     )
+
+
+def _trial(work: Work, draft: VersionRecord) -> str:
+    """The programme's own people judged by this draft on the day it may begin; a new programme has none yet."""
+    waits = draft.state in (VersionState.DRAFT, VersionState.PROPOSED) and draft.base_number is not None
+    leads = draft.lead_municipality in work.actor.municipalities
+    if not (waits and leads and permits_place(work.actor, Permission.RULES_TRY)):
+        return ""
+    day = max(draft.valid_from or work.today, work.today)
+    parts = {"dag-dag": day.day, "dag-maaned": day.month, "dag-aar": day.year}
+    return url_for("caseworker.show_time_machine", regler=draft.id, **parts)
 
 
 def _deeds(work: Work, draft: VersionRecord) -> tuple[str, ...]:
