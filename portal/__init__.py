@@ -70,6 +70,7 @@ def build_house(settings: Settings, ports: Ports) -> House:
         demo=demo,
         service_name=settings.service_name,
         support_phone=settings.support_phone,
+        support_email=settings.support_email,
         reply_days=settings.reply_days,
         undo_minutes=settings.undo_minutes,
     )

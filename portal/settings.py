@@ -58,6 +58,7 @@ class Settings:
     support_phone: str = "32 47 00 55"
     support_hours: str = "på hverdage mellem klokken 9 og 15"
     support_address: str = "Amager Landevej 76, 2770 Kastrup"
+    support_email: str = "hjaelp@skridtvis.example"
     was_url: str = ""
     security_contact: str = "mailto:sikkerhed@skridtvis.example"
     trusted_proxy: str = ""
@@ -126,6 +127,7 @@ def _texts(env: Mapping[str, str]) -> dict[str, str | int]:
         "support_phone": "PORTAL_SUPPORT_PHONE",
         "support_hours": "PORTAL_SUPPORT_HOURS",
         "support_address": "PORTAL_SUPPORT_ADDRESS",
+        "support_email": "PORTAL_SUPPORT_EMAIL",
         "was_url": "PORTAL_WAS_URL",
         "security_contact": "PORTAL_SECURITY_CONTACT",
         "trusted_proxy": "PORTAL_TRUSTED_PROXY",

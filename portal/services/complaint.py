@@ -11,9 +11,9 @@ from portal.domain.placement_law import Deadline
 from portal.domain.workflow import EnrolmentState
 from portal.services import messages
 from portal.services.conversation import WriteMessage, write_message
-from portal.services.deadlines import deadline_of
+from portal.services.deadlines import deadline_of, reply_by
 from portal.services.refusal.letter import complaint_text
-from portal.services.work import COPENHAGEN, Work, add_working_days
+from portal.services.work import COPENHAGEN, Work
 from portal.store import enrolments, refusals
 from portal.store.enrolments import Enrolment, EnrolmentRecord
 from portal.store.refusals import RefusalRecord
@@ -82,7 +82,7 @@ def complain(work: Work, cmd: Complain) -> date:
     if not cmd.words.strip():
         raise Refused("Skriv, hvad du er uenig i.", "words")
     write_message(work, WriteMessage(row.id, f"{COMPLAIN}\n{cmd.words.strip()}"))
-    promised = add_working_days(work.today, work.house.reply_days)
+    promised = reply_by(work, row.programme_code)
     messages.complaint_received(work, row, promised)
     _audit(work, row, "complain")
     return promised

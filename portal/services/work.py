@@ -47,6 +47,8 @@ class House:
     demo: bool
     service_name: str
     support_phone: str
+    support_email: str = ""
+    """Where those who run the service read what people write to them."""
     reply_days: int = 3
     """Working days within which a person is promised an answer."""
     undo_minutes: int = 10

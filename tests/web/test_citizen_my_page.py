@@ -215,3 +215,11 @@ def test_somebody_elses_pages_are_not_there(browse):
         f"/min-side/tilmelding/{other.id}/slet",
     ):
         browse.get(path, 404)
+
+
+def test_a_companion_may_have_a_name_and_the_adviser_reads_it(browse):
+    case = birgit_in(browse, "submitted", answers={"kontakt": {"companion": "yes", "companion_name": "Ib Holm"}})
+    assert "Hvem vil du have med? Ib Holm" in browse.get(f"/min-side/tilmelding/{case.id}/kvittering").main
+    with preparing(browse) as session:
+        adviser = Factory(session, NOW).caseworker()
+    assert "Bisidder Ib Holm" in browse.log_in(adviser).get(f"/medarbejder/tilmeldinger/{case.id}").main

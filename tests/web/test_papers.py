@@ -100,6 +100,16 @@ def test_the_agreement_stands_word_for_word_with_its_mark(browse):
     assert "Birgit Holm Venter" in paper.text
 
 
+def test_the_company_gets_the_same_words(browse):
+    row = birgit_in_placement(browse)
+    with preparing(browse) as session:
+        host = Factory(session, NOW).user("company_user", "Lis Rask", company_id=row.company_id)
+    paper = fetch(browse.log_in(host), f"/virksomhed/aftaler/{row.id}/aftale.pdf")
+    assert all(heading in paper.text for heading in SECTIONS.values())
+    assert "abababab" in paper.text
+    assert not CPR.search(paper.text.replace(" ", ""))
+
+
 def test_the_first_day_fits_on_one_sheet(browse):
     row = birgit_in_placement(browse)
     paper = fetch(browse, f"/min-side/forloeb/{row.id}/foerste-dag.pdf")
@@ -195,6 +205,7 @@ def page(content: str) -> str:
         ('<div class="alert alert-warning"><p>Pas på</p></div>', ["box"]),
         ("<ul><li>a</li><li><button>b</button></li></ul>", ["list"]),
         ('<p class="sr-only">skjult</p><p hidden>skjult</p>', []),
+        ('<div id="flash"><div class="alert"><p>Gemt.</p></div></div>', []),
     ],
 )
 def test_a_page_becomes_what_its_print_style_shows(content, kinds):

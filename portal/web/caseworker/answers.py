@@ -185,6 +185,7 @@ _CONTACT: tuple[Line, ...] = (
     ("contact_time", lambda: _("Bedste tid"), _times),
     ("notify", lambda: _("Besked på"), _channels),
     ("companion", lambda: _("Har en med"), _yes_no),
+    ("companion_name", lambda: _("Bisidder"), _none),
 )
 _EXPERIENCE: tuple[Line, ...] = (
     ("interests", lambda: _("Interesser"), _interests),

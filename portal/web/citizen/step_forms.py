@@ -52,6 +52,11 @@ class ContactForm(StepForm):
         {"yes": _("Ja"), "no": _("Nej"), "unknown": _("Det ved jeg ikke endnu")},
         _("Det kan være en ven eller en fra familien. Det hedder en bisidder."),
     )
+    companion_name = StringField(
+        _("Hvem vil du have med?"),
+        [MaxLength(100)],
+        description=_("Skriv et navn, hvis du ved det. Så kan vi hilse på jer begge."),
+    )
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)

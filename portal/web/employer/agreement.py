@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
 from portal.domain.errors import NotFound, Refused
+from portal.domain.municipalities import sender
 from portal.domain.workflow import Party
 from portal.services import agreement as service
 from portal.services.work import Work
@@ -17,6 +18,7 @@ from portal.store.placements import PlacementRecord
 from portal.web.agreement_view import AgreementView, agreement_of
 from portal.web.employer.blueprint import employer
 from portal.web.i18n import gettext as _
+from portal.web.papers import download, of_page
 from portal.web.render import Page, render
 
 PATH = "/virksomhed/aftaler/<uuid:placement_id>"
@@ -35,6 +37,12 @@ class AgreementPage(Page):
 @employer.page(PATH, allow=Permission.PLACEMENT_HOST, load=placements.get, queries=8)
 def show_agreement(work: Work, one: PlacementRecord) -> tuple[str, int]:
     return _page(work, one)
+
+
+@employer.page(f"{PATH}/aftale.pdf", allow=Permission.PLACEMENT_HOST, load=placements.get, queries=8)
+def download_agreement(work: Work, one: PlacementRecord) -> Response:
+    html, _status = show_agreement(work, one)
+    return download(of_page(html, sender(one.operating_municipality), one.company_name), "aftale.pdf", work.now)
 
 
 def _page(work: Work, one: PlacementRecord, problem: str = "", status: int = 200) -> tuple[str, int]:

@@ -41,7 +41,8 @@ class Node:
     @property
     def is_shown(self) -> bool:
         hidden = {"hidden", "aria-hidden"} & set(self.attributes)
-        return not hidden and self.tag not in SILENT and not self.classes & HIDDEN
+        is_news = self.attributes.get("id") == "flash"
+        return not hidden and not is_news and self.tag not in SILENT and not self.classes & HIDDEN
 
     @property
     def is_inline(self) -> bool:

@@ -39,12 +39,6 @@ def show_cookies(work: Work) -> tuple[str, int]:
     return render("public/about/cookies.html", Page(title=_("Cookies")))
 
 
-@public.page("/tilgaengelighed", allow=Permission.PUBLIC_READ, queries=0)
-def show_accessibility(work: Work) -> tuple[str, int]:
-    page = AboutPage(title=_("Tilgængelighed"), address=portal().site.support_address)
-    return render("public/about/accessibility.html", page)
-
-
 @public.page("/om", allow=Permission.PUBLIC_READ, queries=0)
 def show_about(work: Work) -> tuple[str, int]:
     return render("public/about/show.html", Page(title=_("Om %(service)s", service=portal().site.service_name)))

@@ -40,12 +40,6 @@ def show_help_for_relatives(work: Work) -> tuple[str, int]:
     return render("public/help/relatives.html", Page(title=_("Jeg hjælper en anden")))
 
 
-@public.page("/ros-og-klager", allow=Permission.PUBLIC_READ, queries=0)
-def show_complaints(work: Work) -> tuple[str, int]:
-    page = HelpPage(title=_("Ros, fejl og klager"), address=portal().site.support_address)
-    return render("public/help/complaints.html", page)
-
-
 @public.page("/ordbog", allow=Permission.PUBLIC_READ, queries=0)
 def show_words(work: Work) -> tuple[str, int]:
     return render("public/help/words.html", WordList(title=_("Ordbog"), words=_words()))
