@@ -165,8 +165,10 @@ class Factory:
         return company
 
     def company_user(self, company: Company | None = None, **given: Any) -> User:
-        values = {"cvr": company.cvr, "company_id": company.id} if company else {"cvr": "99001011"}
-        return self.user(Role.COMPANY_USER, "Bodil Krogh", **values | given)
+        values: dict[str, Any] = {"cvr": "99001011"}
+        if company:
+            values = {"cvr": company.cvr, "company_id": company.id, "company_rights": ["administrate"]}
+        return self.user(Role.COMPANY_USER, **{"name": "Bodil Krogh"} | values | given)
 
     def posting(self, company: Company | None = None, **given: Any) -> Posting:
         company = company or self.company()

@@ -37,7 +37,7 @@ def find_account(work: Work, identity: Identity) -> User | None:
         raise Refused(CLOSED)
     if identity.cvr and user.cvr != identity.cvr:
         # The same person now acts for another company: what belonged to the old one stays there.
-        user.cvr, user.company_id = _cvr(identity), None
+        user.cvr, user.company_id, user.company_rights = _cvr(identity), None, []
         work.audit("user", "change_company", user.id)
     return user
 

@@ -63,6 +63,9 @@ RULES: dict[str, Rule] = {
     "match_weights": Rule("Altid: hvem der bestemte vægtene; ingen borgere", "–"),
     "programme_version": Rule("Altid: hvem der ændrede programmet; ingen borgere", "–"),
     "company": Rule("Så længe samarbejdet varer", "GDPR artikel 6, stk. 1, litra b og e"),
+    "invitation": Rule(
+        "Til den er brugt eller udløbet, højst 60 dage", "GDPR artikel 6, stk. 1, litra b", "invited_at", 60
+    ),
     "workplace": Rule("Med virksomheden", "GDPR artikel 6, stk. 1, litra b og e"),
     "specialist": Rule("Med virksomheden", "GDPR artikel 6, stk. 1, litra b og e"),
     "posting": Rule("Med virksomheden", "GDPR artikel 6, stk. 1, litra b og e"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from sqlalchemy import ForeignKey, LargeBinary, String, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.access import Actor, Role
+from portal.domain.errors import NotFound
 from portal.store.base import Base, Json, WithId
 from portal.store.people import Person
+from portal.store.record import Record
 
 
 class User(WithId, Base):
@@ -29,6 +32,8 @@ class User(WithId, Base):
     company_id: Mapped[UUID | None] = mapped_column(ForeignKey("company.id"), index=True)
     cvr: Mapped[str | None] = mapped_column(String(8))
     """The company number that the log-in vouches for, before the company is registered."""
+    company_rights: Mapped[list] = mapped_column(Json, default=list)
+    """What the company lets the account do: `CompanyRight`."""
     municipalities: Mapped[list] = mapped_column(Json, default=list)
     related: Mapped[list] = mapped_column(Json, default=list, server_default="[]")
     """Ids of people and companies that this account must not work with."""
@@ -94,6 +99,30 @@ def list_staff(session: Session, municipality: str) -> list[User]:
     return [user for user in staff if municipality in user.municipalities]
 
 
+@dataclass(frozen=True)
+class ColleagueRecord(Record):
+    """Somebody who acts for a company."""
+
+    id: UUID
+    name: str
+    company_id: UUID | None
+    company_rights: list[str]
+
+
+def colleague(session: Session, user_id: UUID) -> ColleagueRecord:
+    """An open account of a company; raises NotFound."""
+    row = session.scalar(select(User).where(User.id == user_id, User.company_id.is_not(None), User.active))
+    if row is None:
+        raise NotFound
+    return ColleagueRecord.of(row)
+
+
+def rows_of_company(session: Session, company_id: UUID) -> list[User]:
+    """The open accounts that act for a company, by name."""
+    found = select(User).where(User.company_id == company_id, User.active).order_by(User.name, User.id)
+    return list(session.scalars(found.execution_options(populate_existing=True)))
+
+
 def names_of(session: Session, user_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The names behind some accounts, for a history."""
     rows = session.execute(select(User.id, User.name).where(User.id.in_(sorted(user_ids))).order_by(User.id))
@@ -115,6 +144,7 @@ def actor_of(user: User) -> Actor:
         company_id=user.company_id,
         municipalities=frozenset(user.municipalities),
         related=frozenset(UUID(one) for one in user.related),
+        rights=frozenset(user.company_rights),
         sender=_sender(user),
     )
 

@@ -25,6 +25,7 @@ def purpose_text(look: Look) -> str:
         Permission.HEALTH_FEEDBACK: _("Skrev, hvordan det gik på arbejdspladsen"),
         Permission.PLACEMENT_FOLLOW: _("Fulgte op på dit forløb på en arbejdsplads"),
         Permission.POSTING_REVIEW: _("Så et opslag, som du er foreslået til"),
+        Permission.POSTING_SEE: _("Så, at der er en kandidat til deres opslag"),
         Permission.POSTING_OWN: _("Så, at der er en kandidat til deres opslag"),
         Permission.CANDIDATE_ANSWER: _("Læste om dig som kandidat"),
     }

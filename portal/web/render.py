@@ -12,7 +12,7 @@ from flask import Flask, get_flashed_messages, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
-from portal.domain.access import CASE_ROLES, HEALTH_ROLES, STAFF_ROLES, Actor, Permission, Role, permits
+from portal.domain.access import CASE_ROLES, HEALTH_ROLES, STAFF_ROLES, Actor, CompanyRight, Permission, Role, permits
 from portal.domain.municipalities import sender
 from portal.services import login
 from portal.web import i18n, static
@@ -204,7 +204,12 @@ def _nav(actor: Actor) -> list[tuple[str, str]]:
     if actor.role is Role.COMPANY_USER:
         return [
             (_("Overblik"), url_for("employer.show_overview")),
-            (_("Kandidater"), url_for("employer.list_candidates")),
+            *(
+                [(_("Kandidater"), url_for("employer.list_candidates"))]
+                if actor.has_right(CompanyRight.CANDIDATES)
+                else []
+            ),
+            *([(_("Virksomheden"), url_for("employer.show_profile"))] if actor.company_id else []),
             (_("Få hjælp"), url_for("public.show_help")),
         ]
     if actor.role is not None and not has_pages(actor.role):

@@ -11,7 +11,17 @@ from uuid import UUID, uuid4
 import pytest
 
 from portal.domain import access
-from portal.domain.access import ANONYMOUS, POLICY, STAFF_ROLES, Actor, Permission, Role, permits, permits_place
+from portal.domain.access import (
+    ANONYMOUS,
+    POLICY,
+    STAFF_ROLES,
+    Actor,
+    CompanyRight,
+    Permission,
+    Role,
+    permits,
+    permits_place,
+)
 
 ANNA, FIRM = uuid4(), uuid4()
 
@@ -27,8 +37,11 @@ class Case:
 
 OWNER = Actor(uuid4(), "Anna", Role.CITIZEN, person_id=ANNA)
 STRANGER = Actor(uuid4(), "Bo", Role.CITIZEN, person_id=uuid4())
-MEMBER = Actor(uuid4(), "Firma", Role.COMPANY_USER, company_id=FIRM)
-OTHER_FIRM = Actor(uuid4(), "Andet", Role.COMPANY_USER, company_id=uuid4())
+MEMBER = Actor(uuid4(), "Firma", Role.COMPANY_USER, company_id=FIRM, rights=frozenset({CompanyRight.CANDIDATES}))
+COLLEAGUE = Actor(uuid4(), "Kollega", Role.COMPANY_USER, company_id=FIRM)
+OTHER_FIRM = Actor(
+    uuid4(), "Andet", Role.COMPANY_USER, company_id=uuid4(), rights=frozenset({CompanyRight.ADMINISTRATE})
+)
 CASEWORKER = Actor(uuid4(), "Mette", Role.CASEWORKER, municipalities=frozenset({"185"}))
 ELSEWHERE = Actor(uuid4(), "Pia", Role.CASEWORKER, municipalities=frozenset({"550"}))
 
@@ -73,6 +86,18 @@ def test_a_company_sees_a_candidate_only_after_the_citizens_yes() -> None:
     assert not permits(MEMBER, Permission.CANDIDATE_ANSWER, Case())
     assert permits(MEMBER, Permission.CANDIDATE_ANSWER, Case(is_with_company=True))
     assert not permits(OTHER_FIRM, Permission.CANDIDATE_ANSWER, Case(is_with_company=True))
+    assert not permits(COLLEAGUE, Permission.CANDIDATE_ANSWER, Case(is_with_company=True))
+
+
+def test_a_company_decides_who_does_what() -> None:
+    runs = Actor(uuid4(), "Leder", Role.COMPANY_USER, company_id=FIRM, rights=frozenset({CompanyRight.ADMINISTRATE}))
+    for permission in (Permission.POSTING_OWN, Permission.PLACEMENT_HOST, Permission.COMPANY_USER):
+        assert permits(runs, permission, Case())
+        assert not permits(COLLEAGUE, permission, Case())
+    assert not permits(MEMBER, Permission.POSTING_OWN, Case())
+    assert permits(COLLEAGUE, Permission.COMPANY_SEE)
+    assert not permits(COLLEAGUE, Permission.COMPANY_REGISTER)
+    assert permits(Actor(uuid4(), "Ny", Role.COMPANY_USER), Permission.COMPANY_REGISTER)
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.PROGRAMME_MANAGER, Role.OCCUPATIONAL_THERAPIST, Role.SOCIAL_NURSE])

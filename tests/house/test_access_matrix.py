@@ -53,6 +53,7 @@ def build_world(session: Session, make: Factory) -> World:
     anna = make.person()
     firm = make.company()
     make.company(cvr="99001380", name="Andet firma")
+    colleague = make.company_user(firm, name="Ali Kollega", company_rights=[])
     other_firm = make.company_user(make.company(cvr="99001755", name="Tredje firma"))
     enrolments = {state: make.enrolment(anna, state=state) for state in EnrolmentState}
     posting = make.posting(firm)
@@ -77,6 +78,7 @@ def build_world(session: Session, make: Factory) -> World:
         "borger": actor(make.citizen(anna)),
         "anden-b": actor(make.citizen(make.other_person())),
         "virks": actor(make.company_user(firm)),
+        "kollega": actor(colleague),
         "anden-v": actor(other_firm),
         "sagsb-185": actor(make.caseworker()),
         "sagsb-360": actor(make.caseworker("360", "Else Vang")),
@@ -125,6 +127,7 @@ def build_world(session: Session, make: Factory) -> World:
             "version_id": ids(drafts),
             "support_id": {"*": support.id},
             "code": {"*": "senior_advisory_board"},  # type: ignore[dict-item]
+            "user_id": {"*": colleague.id},  # type: ignore[dict-item]
             "run_id": {"*": next(iter(proposals.values())).run_id},
         },
     )

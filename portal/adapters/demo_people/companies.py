@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any
 
 from portal.adapters.demo_people.stage import Stage, phone, read
+from portal.domain.access import CompanyRight
 from portal.domain.workflow import COMPANY, POSTING, CompanyState, PostingState
 from portal.services.approval import (
     ApproveCompany,
@@ -15,6 +16,7 @@ from portal.services.approval import (
     approve_posting,
     ask_company,
 )
+from portal.services.company_users import Invite, invite
 from portal.services.posting import STEPS
 from portal.services.registration import OpenCompany, open_company
 from portal.store import companies
@@ -47,8 +49,18 @@ def _register(stage: Stage, row: dict[str, Any]) -> Company:
     work.move(COMPANY, company, "submit")
     company.submitted_at = work.now
     _decide(stage, company, row, days_ago - 1)
+    if "colleague" in row:
+        _let_in(stage, company, row)
     stage.session.flush()
     return company
+
+
+def _let_in(stage: Stage, company: Company, row: dict[str, Any]) -> None:
+    """A colleague who has said yes to her invitation, and one who has not answered yet."""
+    colleague = stage.users[f"virksomhed-{row['key']}-kollega"]
+    colleague.company_id, colleague.company_rights = company.id, [CompanyRight.POSTINGS]
+    work = stage.work(3, f"virksomhed-{row['key']}", time(14))
+    invite(work, Invite(row["invited"], frozenset({CompanyRight.POSTINGS, CompanyRight.CANDIDATES}), "{code}"))
 
 
 def _tell(company: Company, row: dict[str, Any]) -> None:

@@ -48,6 +48,11 @@ def load_company_users(stage: Stage) -> None:
         key = f"virksomhed-{row['key']}"
         user = User(demo_key=key, name=row["user"], role=Role.COMPANY_USER, cvr=row["cvr"], title=row["name"])
         _enter(stage, key, user)
+        if "colleague" in row:
+            key = f"{key}-kollega"
+            title = f"{row['name']}, en kollega, der kun skriver opslag"
+            colleague = User(demo_key=key, name=row["colleague"], role=Role.COMPANY_USER, cvr=row["cvr"], title=title)
+            _enter(stage, key, colleague)
 
 
 def _enter(stage: Stage, key: str, user: User) -> None:

@@ -1,6 +1,6 @@
 """Who may do what: permissions, pure predicates and the policy that joins them."""
 
-from portal.domain.access.actor import ANONYMOUS, CASE_ROLES, HEALTH_ROLES, STAFF_ROLES, Actor, Role
+from portal.domain.access.actor import ANONYMOUS, CASE_ROLES, HEALTH_ROLES, STAFF_ROLES, Actor, CompanyRight, Role
 from portal.domain.access.assurance import Door
 from portal.domain.access.permissions import Permission
 from portal.domain.access.policy import POLICY, permits, permits_place
@@ -12,6 +12,7 @@ __all__ = [
     "POLICY",
     "STAFF_ROLES",
     "Actor",
+    "CompanyRight",
     "Door",
     "Permission",
     "Role",

@@ -24,6 +24,16 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class CompanyRight(StrEnum):
+    """What a company lets one of its users do. Everybody in it sees the overview."""
+
+    ADMINISTRATE = "administrate"
+    """The company's data and users, and everything below."""
+    POSTINGS = "postings"
+    CANDIDATES = "candidates"
+    """Candidates, agreements, placements and feedback: everything that is about a person."""
+
+
 STAFF_ROLES = frozenset(
     {Role.CASEWORKER, Role.JOB_CONSULTANT, Role.JOB_BROKER, Role.COMPANY_CONSULTANT, Role.TEAM_LEADER}
 )
@@ -45,12 +55,18 @@ class Actor:
     municipalities: frozenset[str] = frozenset()
     related: frozenset[UUID] = frozenset()
     """People and companies whose cases are not for this actor: oneself, relatives, a firm of one's own."""
+    rights: frozenset[str] = frozenset()
+    """What a company's user may do in it: `CompanyRight`."""
     sender: str | None = None
     """The one municipality the person has to do with: it stands in the header, so that nobody wonders who is asking."""
 
     @property
     def is_anonymous(self) -> bool:
         return self.user_id is None
+
+    def has_right(self, right: CompanyRight) -> bool:
+        """Who administrates the company may do all of it."""
+        return bool(self.rights & {right, CompanyRight.ADMINISTRATE})
 
 
 ANONYMOUS = Actor()

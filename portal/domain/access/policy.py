@@ -8,6 +8,8 @@ from typing import Any
 from portal.domain.access.actor import Actor
 from portal.domain.access.permissions import Permission as P
 from portal.domain.access.predicates import (
+    administrates,
+    answers_candidates,
     anyone,
     has_said_yes,
     is_admin,
@@ -28,8 +30,10 @@ from portal.domain.access.predicates import (
     is_staff,
     is_with_company,
     leads_programme,
+    may_register,
     same_municipality,
     supports,
+    writes_postings,
 )
 
 Predicate = Callable[[Actor, Any], bool]
@@ -49,10 +53,18 @@ POLICY: Mapping[P, list[list[Predicate]]] = {
     P.PLACEMENT_OWN: [[is_citizen, is_owner]],
     P.AGREEMENT_OWN: [[is_citizen, is_owner]],
     P.FEEDBACK_READ: [[is_citizen, is_owner]],
-    P.COMPANY_REGISTER: [[is_company_user]],
-    P.POSTING_OWN: [[is_company_user, is_company_member]],
-    P.CANDIDATE_ANSWER: [[is_company_user, is_company_member, is_with_company]],
-    P.PLACEMENT_HOST: [[is_company_user, is_company_member]],
+    P.INVITATION_SEE: [[anyone]],
+    P.INVITATION_ACCEPT: [[is_company_user]],
+    P.COMPANY_SEE: [[is_company_user]],
+    P.COMPANY_REGISTER: [[is_company_user, may_register]],
+    P.COMPANY_INVITE: [[is_company_user, administrates]],
+    P.COMPANY_USER: [[is_company_user, administrates, is_company_member]],
+    P.POSTING_SEE: [[is_company_user, is_company_member]],
+    P.POSTING_WRITE: [[is_company_user, writes_postings]],
+    P.POSTING_OWN: [[is_company_user, writes_postings, is_company_member]],
+    P.CANDIDATE_LIST: [[is_company_user, answers_candidates]],
+    P.CANDIDATE_ANSWER: [[is_company_user, answers_candidates, is_company_member, is_with_company]],
+    P.PLACEMENT_HOST: [[is_company_user, answers_candidates, is_company_member]],
     P.STAFF_DESK: [[is_staff]],
     P.PLACES_VIEW: [[is_case_staff], [is_programme_manager]],
     P.CASE_LIST: [[is_case_staff]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.domain.access.actor import CASE_ROLES, HEALTH_ROLES, STAFF_ROLES, Actor, Role
+from portal.domain.access.actor import CASE_ROLES, HEALTH_ROLES, STAFF_ROLES, Actor, CompanyRight, Role
 
 
 def anyone(actor: Actor, record: Any) -> bool:
@@ -27,6 +27,24 @@ def is_owner(actor: Actor, record: Any) -> bool:
 
 def is_company_user(actor: Actor, record: Any) -> bool:
     return actor.role is Role.COMPANY_USER
+
+
+def may_register(actor: Actor, record: Any) -> bool:
+    """Whoever comes first registers the company; from then on it is for its administrators."""
+    return actor.company_id is None or actor.has_right(CompanyRight.ADMINISTRATE)
+
+
+def administrates(actor: Actor, record: Any) -> bool:
+    return actor.company_id is not None and actor.has_right(CompanyRight.ADMINISTRATE)
+
+
+def writes_postings(actor: Actor, record: Any) -> bool:
+    """Who has no company yet is led to the registration."""
+    return actor.company_id is None or actor.has_right(CompanyRight.POSTINGS)
+
+
+def answers_candidates(actor: Actor, record: Any) -> bool:
+    return actor.company_id is None or actor.has_right(CompanyRight.CANDIDATES)
 
 
 def is_company_member(actor: Actor, record: Any) -> bool:

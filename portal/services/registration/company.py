@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from portal.domain.access import CompanyRight
 from portal.domain.errors import NotFound, Refused
 from portal.domain.municipalities import operating_for
 from portal.domain.values import Cvr
@@ -21,6 +22,7 @@ NOT_FOUND = "Vi kan ikke finde CVR-nummeret. Se efter, om alle 8 tal er med."
 CLOSED = "Virksomheden er lukket i CVR. Ring til os, hvis det ikke passer."
 NOBODY = "Dit login hører ikke til en virksomhed. Log på med MitID Erhverv, eller ring til os."
 NO_WORKPLACE = "CVR kender ingen arbejdsplads for virksomheden. Ring til os, så finder vi ud af det sammen."
+INVITED_ONLY = "Jeres virksomhed er tilmeldt. Bed {name} om at invitere dig. Så kommer du med."
 INCOMPLETE = "Der mangler et svar, før I kan sende."
 
 
@@ -30,9 +32,10 @@ class OpenCompany:
 
 
 def open_company(work: Work, cmd: OpenCompany) -> UUID:
-    """Begin a registration from the company register, or join the one a colleague began.
+    """Begin a registration from the company register. Whoever does administrates the company.
 
-    Only the company the log-in vouches for can be registered, and only while the register calls it active.
+    Only the company the log-in vouches for can be registered, and only while the register calls it active. Into one
+    that has an administrator, colleagues come by invitation; where the last one is gone, the next who comes takes over.
     Raises RegisterDown when the register does not answer, and Refused.
     """
     user = work.session.get_one(users.User, work.actor.user_id)
@@ -47,10 +50,19 @@ def open_company(work: Work, cmd: OpenCompany) -> UUID:
     company = companies.find_by_cvr(work.session, cvr)
     if company is None:
         company = _create(work, found)
-    elif user.company_id != company.id:
+    elif user.company_id == company.id:
+        return company.id
+    else:
+        _check_uninvited(work, company)
         work.audit("company", "join", company.id, municipality=company.operating_municipality)
-    user.company_id = company.id
+    user.company_id, user.company_rights = company.id, [CompanyRight.ADMINISTRATE]
     return company.id
+
+
+def _check_uninvited(work: Work, company: Company) -> None:
+    for colleague in users.rows_of_company(work.session, company.id):
+        if CompanyRight.ADMINISTRATE in colleague.company_rights:
+            raise Refused(INVITED_ONLY.format(name=colleague.name), "cvr")
 
 
 def _check_register(found: RegisteredCompany | None) -> None:

@@ -8,8 +8,10 @@ from portal.web.employer import (  # noqa: F401  the routes register themselves
     placements,
     posting_page,
     posting_steps,
+    profile,
     registration,
     specialists,
+    users,
     workplace,
 )
 from portal.web.employer.blueprint import employer

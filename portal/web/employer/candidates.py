@@ -108,7 +108,7 @@ def _card(proposal: ProposalRecord) -> Card:
     )
 
 
-@employer.page("/virksomhed/kandidater", allow=Permission.COMPANY_REGISTER)
+@employer.page("/virksomhed/kandidater", allow=Permission.CANDIDATE_LIST)
 @with_company
 def list_candidates(work: Work, company: CompanyRecord) -> tuple[str, int]:
     cards = [_card(one) for one in matches.list_of_company(work.session, company.id)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from portal.domain.access import Permission
+from portal.domain.access import CompanyRight, Permission
 from portal.domain.workflow import CompanyState, PlacementState, PostingState, ProposalState
 from portal.services import registration as service
 from portal.services.following.company import RUNNING
@@ -99,18 +99,27 @@ def states() -> dict[str, tuple[str, str]]:
     }
 
 
-@employer.page("/virksomhed/overblik", allow=Permission.COMPANY_REGISTER, queries=11)
+@employer.page("/virksomhed/overblik", allow=Permission.COMPANY_SEE, queries=11)
 def show_overview(work: Work) -> Response | tuple[str, int]:
     company = own_company(work)
+    if company is not None and company.state == CompanyState.DRAFT and not _runs(work):
+        return render("employer/company/not_yet.html", Page(title=_("I er ved at blive tilmeldt")))
     if company is None or company.state == CompanyState.DRAFT:
         return redirect(url_for("employer.register"))
     return _overview(work, company, filled(ReplyForm))
+
+
+def _runs(work: Work) -> bool:
+    return work.actor.has_right(CompanyRight.ADMINISTRATE)
 
 
 def _overview(work: Work, company: CompanyRecord, form: ReplyForm, status: int = 200) -> tuple[str, int]:
     own = postings.list_of_company(work.session, company.id)
     candidates = matches.list_of_company(work.session, company.id)
     placed = placements.list_of_company(work.session, company.id)
+    # Names are for those the company has chosen to follow candidates and placements.
+    sees_people = work.actor.has_right(CompanyRight.CANDIDATES)
+    known, hosted = (candidates, placed) if sees_people else ([], [])
     state, kind = states()[company.state]
     page = OverviewPage(
         title=_("Overblik"),
@@ -118,21 +127,21 @@ def _overview(work: Work, company: CompanyRecord, form: ReplyForm, status: int =
         state=state,
         state_kind=kind,
         state_text=_state_text(work, company),
-        question=(company.question or "") if company.state == CompanyState.AWAITING_COMPANY else "",
+        question=(company.question or "") if company.state == CompanyState.AWAITING_COMPANY and _runs(work) else "",
         reason=(company.decision_reason or "") if company.state == CompanyState.REJECTED else "",
         version=company.version,
         form=form.view(),
-        tasks=(*_tasks(candidates, own), *_feedback_due(work, placed)),
+        tasks=(*_tasks(known, own), *_feedback_due(work, hosted)),
         postings=tuple(_posting_line(p, candidates) for p in own if p.state != PostingState.CLOSED),
-        may_post=company.state in MAY_WRITE,
+        may_post=company.state in MAY_WRITE and work.actor.has_right(CompanyRight.POSTINGS),
         placements=(
-            *(_agreed_line(c) for c in candidates if c.state == ProposalState.COMPANY_YES),
-            *(_placement_line(p) for p in placed if p.state in NOW),
+            *(_agreed_line(c) for c in known if c.state == ProposalState.COMPANY_YES),
+            *(_placement_line(p) for p in hosted if p.state in NOW),
         ),
         rooms=tuple(_rooms(work, company, placed)),
         specialists=tuple(_specialists(company)),
         contact=service.contact_of(work, company),
-        can_edit=company.state not in service.OVER,
+        can_edit=company.state not in service.OVER and _runs(work),
     )
     return render("employer/company/overview.html", page, status)
 

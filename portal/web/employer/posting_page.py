@@ -9,7 +9,7 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.domain.access import STAFF_ROLES, Permission
+from portal.domain.access import STAFF_ROLES, CompanyRight, Permission
 from portal.domain.errors import NotFound
 from portal.domain.workflow import POSTING, Party, PostingState
 from portal.services import posting as service
@@ -83,16 +83,17 @@ def happenings() -> dict[str, str]:
     }
 
 
-@employer.page("/virksomhed/opslag/<uuid:posting_id>", allow=Permission.POSTING_OWN, load=postings.get, queries=9)
+@employer.page("/virksomhed/opslag/<uuid:posting_id>", allow=Permission.POSTING_SEE, load=postings.get, queries=9)
 def show_posting(work: Work, posting: PostingRecord) -> Response | tuple[str, int]:
-    if posting.state == PostingState.DRAFT:
+    if posting.state == PostingState.DRAFT and work.actor.has_right(CompanyRight.POSTINGS):
         return redirect(url_for("employer.new_posting", step="tjek"))
     return _page(work, posting, filled(ReplyForm))
 
 
 def _page(work: Work, posting: PostingRecord, form: ReplyForm, status: int = 200) -> tuple[str, int]:
     state, kind = STATES[posting.state]
-    can_change = posting.state in service.CHANGEABLE
+    may_write = work.actor.has_right(CompanyRight.POSTINGS)
+    can_change = may_write and posting.state in service.CHANGEABLE
 
     def edit(step: str) -> str:
         return url_for("employer.edit_posting", posting_id=posting.id, step=step) if can_change else ""
@@ -113,7 +114,7 @@ def _page(work: Work, posting: PostingRecord, form: ReplyForm, status: int = 200
         explanation=explanations()[PostingState(posting.state)],
         groups=(*posting_rows(posting, edit), where),
         history=_history(audit.list_about(work.session, "posting", posting.id)),
-        events=POSTING.events(posting.state, Party.COMPANY),
+        events=POSTING.events(posting.state, Party.COMPANY) if may_write else (),
         form=form.view(),
     )
     return render("employer/posting/show.html", page, status)

@@ -93,7 +93,7 @@ def _known_step(step: str) -> None:
         raise NotFound
 
 
-@employer.page("/virksomhed/opslag/ny/<step>", allow=Permission.COMPANY_REGISTER, queries=8)
+@employer.page("/virksomhed/opslag/ny/<step>", allow=Permission.POSTING_WRITE, queries=8)
 @with_company
 def new_posting(work: Work, company: CompanyRecord, step: str) -> Response | tuple[str, int]:
     _known_step(step)
@@ -110,7 +110,7 @@ def new_posting(work: Work, company: CompanyRecord, step: str) -> Response | tup
     return _step(work, company, draft, step, form)
 
 
-@employer.action("/virksomhed/opslag/ny/<step>", allow=Permission.COMPANY_REGISTER)
+@employer.action("/virksomhed/opslag/ny/<step>", allow=Permission.POSTING_WRITE)
 @with_company
 def save_new_posting(work: Work, company: CompanyRecord, step: str) -> Response | tuple[str, int]:
     _known_step(step)

@@ -193,7 +193,7 @@ def send_registration(work: Work, company: CompanyRecord) -> Response | tuple[st
     return redirect(url_for("employer.show_receipt"), 303)
 
 
-@employer.page("/virksomhed/opret/kvittering", allow=Permission.COMPANY_REGISTER)
+@employer.page("/virksomhed/opret/kvittering", allow=Permission.COMPANY_SEE)
 @with_company
 def show_receipt(work: Work, company: CompanyRecord) -> Response | tuple[str, int]:
     if company.submitted_at is None:

@@ -1,6 +1,6 @@
 """The open pages, the anonymous check, logging in, and what is there for trying things out."""
 
-from portal.web.public import hearing  # noqa: F401  its routes register themselves
+from portal.web.public import hearing, invitation  # noqa: F401  its routes register themselves
 from portal.web.public.arrival import arrival
 from portal.web.public.check import check
 from portal.web.public.demo import demo
