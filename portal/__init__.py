@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from sqlalchemy import Engine
 
-    from portal.services.ports import Clock, IdentityProvider, Ports
+    from portal.services.ports import Clock, CompanyRegister, IdentityProvider, Ports
     from portal.services.work import House
     from portal.settings import Settings
     from portal.web.site import Site
@@ -77,19 +77,30 @@ def build_house(settings: Settings, ports: Ports) -> House:
 
 
 def build_ports(engine: Engine, settings: Settings) -> Ports:
-    """The world outside. Until the agreements with it are in place, the register and the post office are the demo's."""
+    """The world outside. Until the agreement with it is in place, the post office is the demo's."""
     from portal.adapters.clock import SystemClock
-    from portal.adapters.company_register import DemoCompanyRegister
     from portal.adapters.mailbox import DevelopmentMailbox
     from portal.services.ports import Ports
 
     clock = SystemClock()
     return Ports(
         clock,
-        DemoCompanyRegister.shipped(),
+        build_company_register(settings),
         DevelopmentMailbox(engine, clock),
         build_identities(settings, clock),
     )
+
+
+def build_company_register(settings: Settings) -> CompanyRegister:
+    """The public index where the settings name it; else the demo's, which production never mistakes for the real one."""
+    from portal.adapters.company_register import DemoCompanyRegister
+    from portal.adapters.cvr_index import CvrIndex
+    from portal.services.ports import NoRegister
+
+    access = settings.company_register
+    if access:
+        return CvrIndex(access.address, access.user, access.password)
+    return NoRegister() if settings.is_production else DemoCompanyRegister.shipped()
 
 
 def build_identities(settings: Settings, clock: Clock) -> IdentityProvider:

@@ -44,6 +44,15 @@ class Provider:
 
 
 @dataclass(frozen=True, repr=False)
+class RegisterAccess:
+    """Where the company register is asked, and as whom."""
+
+    address: str
+    user: str = ""
+    password: str = ""
+
+
+@dataclass(frozen=True, repr=False)
 class Settings:
     """Everything the environment may change. Secrets never appear in `repr`."""
 
@@ -65,6 +74,8 @@ class Settings:
     """The one address whose X-Forwarded-For is believed: the proxy that speaks TLS."""
     undo_minutes: int = 10
     reply_days: int = 3
+    company_register: RegisterAccess | None = None
+    """The public CVR index."""
     broker: Provider | None = None
     """MitID for citizens and MitID Erhverv for companies."""
     staff_provider: Provider | None = None
@@ -109,6 +120,7 @@ class Settings:
             secret_keys=tuple(part.strip() for part in secret.split(",") if part.strip()),
             data_keys=_data_keys(env.get("PORTAL_DATA_KEYS", ""), fallback=secret if local else ""),
             data_dir=data_dir,
+            company_register=_register(env),
             broker=_provider(env, BROKER),
             staff_provider=_provider(env, STAFF_PROVIDER),
             **_texts(env),
@@ -139,6 +151,13 @@ def _texts(env: Mapping[str, str]) -> dict[str, str | int]:
     if env.get("PORTAL_MODE") == "demo":
         found.setdefault("undo_minutes", 0)
     return found
+
+
+def _register(env: Mapping[str, str]) -> RegisterAccess | None:
+    address = env.get("PORTAL_CVR_URL", "").rstrip("/")
+    return (
+        RegisterAccess(address, env.get("PORTAL_CVR_USER", ""), env.get("PORTAL_CVR_PASSWORD", "")) if address else None
+    )
 
 
 def _provider(env: Mapping[str, str], names: Mapping[str, str]) -> Provider | None:
@@ -190,7 +209,7 @@ def _refuse_unsafe(settings: Settings, env: Mapping[str, str]) -> None:
         faults.append("PORTAL_DATA_KEYS mangler.")
     if not settings.base_url.startswith("https://"):
         faults.append("PORTAL_BASE_URL skal begynde med https://.")
-    faults += _provider_faults(settings)
+    faults += _provider_faults(settings) + _register_faults(settings)
     if env.get("FLASK_DEBUG") not in (None, "", "0") or env.get("PORTAL_DEBUG") not in (None, "", "0"):
         faults.append("Fejlsøgning (debug) må ikke være slået til.")
     if env.get("PORTAL_DEMO_LOGIN") not in (None, "", "0"):
@@ -208,6 +227,12 @@ def _provider_faults(settings: Settings) -> list[str]:
         elif not provider.issuer.startswith("https://"):
             faults.append(f"{names['issuer']} skal begynde med https://.")
     return faults
+
+
+def _register_faults(settings: Settings) -> list[str]:
+    if settings.company_register is None or settings.company_register.address.startswith("https://"):
+        return []
+    return ["PORTAL_CVR_URL skal begynde med https://: adgangen har en adgangskode."]
 
 
 def _weak(secret: str) -> bool:

@@ -1,6 +1,6 @@
 """The company register (CVR): a demo one read from a packaged file, and a fake for tests.
 
-Until there is an agreement with Erhvervsstyrelsen about the real register, the demo's takes its place.
+The real one is asked in `cvr_index.py`, where the settings name it; outside production the demo's takes its place.
 """
 
 from __future__ import annotations

@@ -54,6 +54,13 @@ class CompanyRegister(Protocol):
         ...
 
 
+class NoRegister:
+    """No register is named in the settings: nothing is known of any company."""
+
+    def find(self, cvr: str) -> RegisteredCompany | None:
+        raise RegisterDown
+
+
 @dataclass(frozen=True)
 class Letter:
     """One message to one person or company. `key` makes a repeat harmless."""

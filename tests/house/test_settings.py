@@ -44,6 +44,7 @@ def test_a_safe_environment_is_accepted() -> None:
         {"PORTAL_BASE_URL": "http://skridtvis.example"},
         {"PORTAL_OIDC_ISSUER": "http://broker.example"},
         {"PORTAL_OIDC_CLIENT_SECRET": ""},
+        {"PORTAL_CVR_URL": "http://cvr.example/cvr-permanent"},
         {"PORTAL_OIDC_STAFF_ISSUER": "", "PORTAL_OIDC_STAFF_CLIENT_ID": "", "PORTAL_OIDC_STAFF_CLIENT_SECRET": ""},
         {"PORTAL_DEMO_LOGIN": "1"},
         {"FLASK_DEBUG": "1"},
