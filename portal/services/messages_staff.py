@@ -123,6 +123,11 @@ COMPANY_MAILS = {
         "Mødet er aftalt",
         "Hej {name}. Mødet er aftalt til den {date} klokken {clock}. Log på {service}, og se, hvem I skal møde.",
     ),
+    "N39": (
+        "Er pladsen stadig ledig?",
+        "Hej {name}. Snart er det sidste dag, hvor man kan begynde på jeres opslag »{title}«. Er pladsen der stadig? "
+        "Log på {service}, og svar med ét tryk. Hører vi ikke fra jer, lukker vi opslaget den {deadline}.",
+    ),
     "N18": (
         "Aftalen er klar",
         "Hej {name}. Aftalen om forløbet er klar. Log på {service}, og læs den. "
@@ -178,10 +183,10 @@ def letter(work: Work, template: str, person: Person, key: str, **words: str) ->
     )
 
 
-def company_mail(work: Work, template: str, company: Company, to: Specialist | None, key: str, **words: str) -> None:
-    """An e-mail to the company's recruitment specialist; a company without one is called instead."""
+def company_mail(work: Work, template: str, company: Company, to: Specialist | None, key: str, **words: str) -> bool:
+    """An e-mail to the company's recruitment specialist; one without is called instead. Is it new?"""
     if to is None:
-        return
+        return False
     subject, body = COMPANY_MAILS[template]
     known = {
         "name": to.name,
@@ -190,7 +195,7 @@ def company_mail(work: Work, template: str, company: Company, to: Specialist | N
         "adviser": work.actor.name,
         **words,
     }
-    work.post(
+    return work.post(
         OutboxMessage(
             key=f"{template}:email:{key}",
             channel="email",

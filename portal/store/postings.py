@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.errors import NotFound
@@ -194,6 +195,29 @@ def list_open_rows(session: Session) -> list[Posting]:
             .join(Posting.company)
             .where(Posting.state == PostingState.OPEN, Company.state == CompanyState.APPROVED)
             .order_by(Posting.id)
+        )
+    )
+
+
+def list_running_out(session: Session, states: Iterable[str], since: date, until: date) -> list[Posting]:
+    """Postings whose last first day lies between two days, both included, with company and specialist, locked."""
+    return _by_last_day(session, states, Posting.start_to.between(since, until))
+
+
+def list_outdated(session: Session, states: Iterable[str], before: date) -> list[Posting]:
+    """Postings whose last first day lies before a day, locked."""
+    return _by_last_day(session, states, Posting.start_to < before)
+
+
+def _by_last_day(session: Session, states: Iterable[str], when: ColumnElement[bool]) -> list[Posting]:
+    return list(
+        session.scalars(
+            select(Posting)
+            .options(joinedload(Posting.company), joinedload(Posting.specialist))
+            .where(Posting.state.in_(sorted(states)), when)
+            .order_by(Posting.id)
+            .with_for_update(of=Posting)
+            .execution_options(populate_existing=True)
         )
     )
 

@@ -12,6 +12,7 @@ from portal.store.companies import Specialist
 from portal.store.matches import Proposal
 from portal.store.postings import Posting
 from tests.conftest import NOW
+from tests.factories import Factory
 from tests.web.browse import Browse, Seen
 from tests.web.test_employer_registration import day, enter, one, send
 
@@ -310,3 +311,24 @@ def test_the_posting_of_another_company_does_not_exist(browse: Browse) -> None:
     browse.get(url + "/ret/tid", 404)
     browse.post(url, {"handling": "close", "version": 1}, 404)
     assert one(browse, select(Posting)).state == "open"
+
+
+def test_the_last_posting_is_used_again_and_a_place_kept_open_with_one_tap(browse: Browse) -> None:
+    with browse.session() as session:
+        make = Factory(session, NOW)
+        company = make.company()
+        row = make.posting(company, start_to=NOW.date(), steps_done=["form", "opgaver", "tid", "hensyn"])
+        user, here = make.company_user(company), f"/virksomhed/opslag/{row.id}"
+        session.commit()
+        session.refresh(user)
+    assert "Svar med ét tryk" in browse.log_in(user).get("/virksomhed/overblik").main
+    browse.get(here)
+    browse.submit({"handling": "keep_open"}, form=0)
+    assert "Opslaget bliver stående" in browse.follow().main
+    browse.get("/virksomhed/opslag/ny/form")
+    browse.submit({"handling": "kopier"}, form=0)
+    assert "trin 3 af 5" in browse.follow().title
+    browse.get("/virksomhed/opslag/ny/tjek")
+    browse.get(here)
+    browse.submit({"handling": "kopier"})
+    assert "allerede en kladde" in browse.follow().text

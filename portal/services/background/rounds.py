@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine
 
 from portal.domain.access import ANONYMOUS
-from portal.services import callback, following, matching, places, post, proposal
+from portal.services import callback, following, matching, places, post, posting, proposal
 from portal.services.background.drafts import delete_drafts, remind_of_drafts, warn_of_deletion
 from portal.services.background.pauses import ask_about_pauses
 from portal.services.background.traces import forget_traces
@@ -37,6 +37,8 @@ HOURLY: tuple[Verb, ...] = (
     warn_of_deletion,
     remind_of_drafts,
     ask_about_pauses,
+    posting.close_outdated,
+    posting.ask_if_still_open,
     remind_of_first_day,
     ask_how_it_goes,
     ask_afterwards,

@@ -9,6 +9,7 @@ from portal.store.matches.due import (
     list_unanswered_by_company,
 )
 from portal.store.matches.lists import (
+    count_by_posting,
     find_computed,
     find_picked,
     has_live_with_company,
@@ -73,6 +74,7 @@ __all__ = [
     "list_declined_pairs",
     "list_in_states",
     "list_live",
+    "count_by_posting",
     "list_live_of_posting",
     "list_of_company",
     "list_of_person",

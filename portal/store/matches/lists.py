@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.workflow import ProposalState
@@ -106,6 +106,16 @@ def has_live_with_company(session: Session, person_id: UUID, company_id: UUID) -
         Proposal.person_id == person_id, Proposal.company_id == company_id, Proposal.state.not_in(sorted(over))
     )
     return session.scalar(query.limit(1)) is not None
+
+
+def count_by_posting(session: Session, company_id: UUID, states: Iterable[str]) -> dict[UUID, int]:
+    """How many proposals in these states each posting of a company has, without reading who they are about."""
+    rows = session.execute(
+        select(Proposal.posting_id, func.count())
+        .where(Proposal.company_id == company_id, Proposal.state.in_(sorted(states)))
+        .group_by(Proposal.posting_id)
+    )
+    return dict(rows.tuples().all())
 
 
 def list_live_of_posting(session: Session, posting_id: UUID) -> list[Proposal]:

@@ -12,7 +12,7 @@ from portal.domain.access import CompanyRight, Permission
 from portal.domain.workflow import CompanyState, PlacementState, PostingState, ProposalState
 from portal.services import registration as service
 from portal.services.following.company import RUNNING
-from portal.services.posting import MAY_WRITE
+from portal.services.posting import MAY_WRITE, PlaceCount, count_places, is_running_out
 from portal.services.registration import Contact
 from portal.services.work import Work
 from portal.services.workplace_room import room_at
@@ -25,7 +25,7 @@ from portal.web.employer.blueprint import employer, own_company, seen_version, t
 from portal.web.employer.placements import day_words, feedback_points
 from portal.web.employer.posting_guidance import kind_label
 from portal.web.employer.posting_page import ReplyForm
-from portal.web.employer.posting_summary import STATES
+from portal.web.employer.posting_summary import STATES, places_words
 from portal.web.forms import FormView, filled
 from portal.web.i18n import clock, long_date, ngettext, number, weekday_date
 from portal.web.i18n import gettext as _
@@ -99,7 +99,7 @@ def states() -> dict[str, tuple[str, str]]:
     }
 
 
-@employer.page("/virksomhed/overblik", allow=Permission.COMPANY_SEE, queries=11)
+@employer.page("/virksomhed/overblik", allow=Permission.COMPANY_SEE, queries=13)
 def show_overview(work: Work) -> Response | tuple[str, int]:
     company = own_company(work)
     if company is not None and company.state == CompanyState.DRAFT and not _runs(work):
@@ -115,11 +115,12 @@ def _runs(work: Work) -> bool:
 
 def _overview(work: Work, company: CompanyRecord, form: ReplyForm, status: int = 200) -> tuple[str, int]:
     own = postings.list_of_company(work.session, company.id)
-    candidates = matches.list_of_company(work.session, company.id)
     placed = placements.list_of_company(work.session, company.id)
     # Names are for those the company has chosen to follow candidates and placements.
     sees_people = work.actor.has_right(CompanyRight.CANDIDATES)
-    known, hosted = (candidates, placed) if sees_people else ([], [])
+    known = matches.list_of_company(work.session, company.id) if sees_people else []
+    hosted = placed if sees_people else []
+    counts = count_places(work, company.id)
     state, kind = states()[company.state]
     page = OverviewPage(
         title=_("Overblik"),
@@ -131,8 +132,8 @@ def _overview(work: Work, company: CompanyRecord, form: ReplyForm, status: int =
         reason=(company.decision_reason or "") if company.state == CompanyState.REJECTED else "",
         version=company.version,
         form=form.view(),
-        tasks=(*_tasks(known, own), *_feedback_due(work, hosted)),
-        postings=tuple(_posting_line(p, candidates) for p in own if p.state != PostingState.CLOSED),
+        tasks=(*_tasks(work, known, own), *_feedback_due(work, hosted)),
+        postings=tuple(_posting_line(p, counts.get(p.id, PlaceCount())) for p in own if p.state != PostingState.CLOSED),
         may_post=company.state in MAY_WRITE and work.actor.has_right(CompanyRight.POSTINGS),
         placements=(
             *(_agreed_line(c) for c in known if c.state == ProposalState.COMPANY_YES),
@@ -160,7 +161,7 @@ def _state_text(work: Work, company: CompanyRecord) -> str:
     return texts.get(CompanyState(company.state), "")
 
 
-def _tasks(candidates: list[ProposalRecord], own: list[PostingRecord]) -> Iterable[Task]:
+def _tasks(work: Work, candidates: list[ProposalRecord], own: list[PostingRecord]) -> Iterable[Task]:
     """Candidates first: a person is waiting for the answer."""
     for one in candidates:
         if one.state == ProposalState.SENT_TO_COMPANY:
@@ -183,6 +184,9 @@ def _tasks(candidates: list[ProposalRecord], own: list[PostingRecord]) -> Iterab
         here = url_for("employer.show_posting", posting_id=posting.id)
         if posting.state == PostingState.AWAITING_COMPANY:
             yield Task(_("Spørgsmål om %(title)s", title=posting.title), _("Fra kommunen"), _("Svar"), here)
+        if is_running_out(posting, work.today):
+            note = _("Sidste dag, man kan begynde, er den %(day)s.", day=long_date(posting.start_to))
+            yield Task(_("Er »%(title)s« stadig ledig?", title=posting.title), note, _("Svar med ét tryk"), here)
         if posting.state == PostingState.DRAFT:
             title = posting.title or _("Opslag uden overskrift")
             yield Task(_("Kladde: %(title)s", title=title), _("Kun I kan se den."), _("Gør den færdig"), here)
@@ -205,17 +209,14 @@ def _feedback_due(work: Work, placed: list[PlacementRecord]) -> Iterable[Task]:
                 )
 
 
-def _posting_line(posting: PostingRecord, candidates: list[ProposalRecord]) -> PostingLine:
+def _posting_line(posting: PostingRecord, count: PlaceCount) -> PostingLine:
     state, kind = STATES[posting.state]
-    taken = sum(c.posting_id == posting.id and c.state == ProposalState.AGREEMENT for c in candidates)
     return PostingLine(
         posting.title or _("Opslag uden overskrift"),
         url_for("employer.show_posting", posting_id=posting.id),
         state,
         kind,
-        ngettext(
-            "%(taken)s af %(num)s plads i brug", "%(taken)s af %(num)s pladser i brug", posting.places, taken=taken
-        ),
+        places_words(posting.places, count),
     )
 
 

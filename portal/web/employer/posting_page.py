@@ -10,7 +10,7 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.domain.access import STAFF_ROLES, CompanyRight, Permission
-from portal.domain.errors import NotFound
+from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import POSTING, Party, PostingState
 from portal.services import posting as service
 from portal.services.work import Work
@@ -20,10 +20,10 @@ from portal.store.postings import PostingRecord
 from portal.web.employer.blueprint import employer, seen_version, tried
 from portal.web.employer.fields import words
 from portal.web.employer.posting_guidance import room_lines
-from portal.web.employer.posting_summary import STATES, posting_rows
+from portal.web.employer.posting_summary import STATES, places_words, posting_rows
 from portal.web.employer.registration_summary import Group, Row
 from portal.web.forms import FormView, PortalForm, filled
-from portal.web.i18n import clock, short_date
+from portal.web.i18n import clock, long_date, short_date
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
 
@@ -50,6 +50,9 @@ class PostingPage(Page):
     groups: tuple[Group, ...]
     history: tuple[Entry, ...]
     events: tuple[str, ...]
+    still_open: str
+    """The question whether the place is still there, when it is time for it; else empty."""
+    can_copy: bool
     form: FormView
 
 
@@ -79,11 +82,13 @@ def happenings() -> dict[str, str]:
         "fill": _("Alle pladser er i brug."),
         "free_place": _("En plads er blevet fri."),
         "close": _("Opslaget er lukket."),
+        "copy": _("Opslaget er kopieret fra et tidligere."),
+        "keep_open": _("Pladsen er stadig ledig. Man kan begynde otte uger længere."),
         "change": _("Opslaget er rettet og sendt til kommunen igen."),
     }
 
 
-@employer.page("/virksomhed/opslag/<uuid:posting_id>", allow=Permission.POSTING_SEE, load=postings.get, queries=9)
+@employer.page("/virksomhed/opslag/<uuid:posting_id>", allow=Permission.POSTING_SEE, load=postings.get, queries=11)
 def show_posting(work: Work, posting: PostingRecord) -> Response | tuple[str, int]:
     if posting.state == PostingState.DRAFT and work.actor.has_right(CompanyRight.POSTINGS):
         return redirect(url_for("employer.new_posting", step="tjek"))
@@ -103,6 +108,7 @@ def _page(work: Work, posting: PostingRecord, form: ReplyForm, status: int = 200
         (
             Row(_("Arbejdsplads"), ", ".join(filter(None, (posting.workplace_name, posting.town)))),
             Row(_("Tager imod"), posting.specialist_name or ""),
+            Row(_("Pladser lige nu"), _places(work, posting)),
             *(Row(_("Plads efter antal ansatte"), line) for line in _rooms(work, posting)),
         ),
     )
@@ -115,9 +121,27 @@ def _page(work: Work, posting: PostingRecord, form: ReplyForm, status: int = 200
         groups=(*posting_rows(posting, edit), where),
         history=_history(audit.list_about(work.session, "posting", posting.id)),
         events=POSTING.events(posting.state, Party.COMPANY) if may_write else (),
+        still_open=_still_open(work, posting) if may_write else "",
+        can_copy=may_write and posting.state != PostingState.DRAFT,
         form=form.view(),
     )
     return render("employer/posting/show.html", page, status)
+
+
+def _places(work: Work, posting: PostingRecord) -> str:
+    counts = service.count_places(work, posting.company_id)
+    return places_words(posting.places, counts.get(posting.id, service.PlaceCount()))
+
+
+def _still_open(work: Work, posting: PostingRecord) -> str:
+    if not service.is_running_out(posting, work.today):
+        return ""
+    assert posting.start_to is not None
+    return _(
+        "Sidste dag, man kan begynde, er den %(day)s. Siger I ja, kan man begynde til og med den %(until)s.",
+        day=long_date(posting.start_to),
+        until=long_date(service.until_when(posting, work.today)),
+    )
 
 
 def _rooms(work: Work, posting: PostingRecord) -> tuple[str, ...]:
@@ -146,6 +170,7 @@ STEERING: dict[str, Callable[[Work, service.SteerPosting], None]] = {
     "pause": service.pause,
     "resume": service.resume,
     "close": service.close,
+    "keep_open": service.keep_open,
 }
 
 
@@ -159,6 +184,8 @@ def act_on_posting(work: Work, posting: PostingRecord) -> Response | tuple[str, 
         service.discard_draft(work, service.SteerPosting(posting.id, seen_version()))
         flash(_("Kladden er slettet."), "success")
         return redirect(url_for("employer.show_overview"), 303)
+    if chosen == "kopier":
+        return _copy(work, posting)
     if chosen not in STEERING:
         raise NotFound
     STEERING[chosen](work, service.SteerPosting(posting.id, seen_version()))
@@ -171,7 +198,19 @@ def _done() -> dict[str, str]:
         "pause": _("Opslaget er sat på pause."),
         "resume": _("Opslaget er åbent igen."),
         "close": _("Opslaget er lukket."),
+        "keep_open": _("Tak. Opslaget bliver stående."),
     }
+
+
+def _copy(work: Work, posting: PostingRecord) -> Response:
+    """A new draft like this one, at the first step that still needs an answer: the dates."""
+    try:
+        service.copy(work, service.CopyPosting(posting.id))
+    except Refused as fault:
+        flash(fault.text, "info")
+        return redirect(url_for("employer.new_posting", step="form"), 303)
+    flash(_("Opslaget er kopieret til en kladde. Vælg, hvornår man kan begynde."), "success")
+    return redirect(url_for("employer.new_posting", step="tid"), 303)
 
 
 def _reply(work: Work, posting: PostingRecord) -> Any:

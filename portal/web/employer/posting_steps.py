@@ -54,6 +54,8 @@ class StepPage(Page):
     rooms: tuple[str, ...]
     warning: str
     draft: PostingRecord | None
+    earlier: PostingRecord | None
+    """The newest one that was sent, to use again."""
     editing: bool
     """An existing posting is corrected; otherwise a new one is written."""
     reviewed_again: bool
@@ -163,11 +165,16 @@ def _step(
         hint=length_hint(work.house.law, kind, company.sector, work.today) if step == "tid" and kind else "",
         rooms=room_lines(work, posting, company) if step == "tid" and posting else (),
         warning=net_expansion_warning(work.house.law, kind, company, work.today) if step == "tid" else "",
+        earlier=_earlier(work, company) if number == 1 and posting is None else None,
         draft=posting if number == 1 and posting is not None and not editing else None,
         editing=editing,
         reviewed_again=editing and posting is not None and posting.state == "open",
     )
     return render("employer/posting/step.html", page, status)
+
+
+def _earlier(work: Work, company: CompanyRecord) -> PostingRecord | None:
+    return next(iter(postings.list_of_company(work.session, company.id)), None)
 
 
 def _address(posting: PostingRecord | None, step: str, editing: bool) -> str:

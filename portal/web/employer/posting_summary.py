@@ -9,6 +9,7 @@ from portal.domain.accommodations import ACCOMMODATIONS
 from portal.domain.competences import COMPETENCES
 from portal.domain.occupations import OCCUPATIONS
 from portal.domain.workflow import PostingState
+from portal.services.posting import PlaceCount
 from portal.store.postings import PostingRecord
 from portal.web.employer.posting_forms import DEMANDS, LICENCES, NOISE, SPOKEN
 from portal.web.employer.posting_guidance import kind_label
@@ -27,6 +28,16 @@ STATES: dict[str, tuple[str, str]] = {
     PostingState.REJECTED: (_("Ikke åbnet"), "neutral"),
 }
 """The state in words, and the kind of tag."""
+
+
+def places_words(total: int, count: PlaceCount) -> str:
+    """1 af 3 pladser i brug, 1 holdes til en kandidat, 1 er ledig"""
+    used = ngettext("%(used)s af %(num)s plads i brug", "%(used)s af %(num)s pladser i brug", total, used=count.used)
+    if not count.reserved:
+        return used
+    kept = ngettext("%(num)s holdes til en kandidat", "%(num)s holdes til kandidater", count.reserved)
+    free = ngettext("%(num)s er ledig", "%(num)s er ledige", count.free(total))
+    return f"{used}, {kept}, {free}"
 
 
 def posting_rows(posting: PostingRecord, edit: Callable[[str], str]) -> tuple[Group, ...]:

@@ -1,4 +1,4 @@
-"""A company's postings: written step by step, sent to the municipality, changed, paused and closed."""
+"""Writing a posting step by step, changing it, and sending it to the municipality."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from portal.domain.errors import NotFound, Refused
 from portal.domain.municipalities import operating_for
 from portal.domain.placement_law import PlacementKind
 from portal.domain.posting_text import check_posting_text, explain
-from portal.domain.workflow import POSTING, PROPOSAL, CompanyState, Party, PostingState, ProposalState
+from portal.domain.workflow import POSTING, CompanyState, PostingState
+from portal.services.posting.own import NOT_NOW, changed, own_posting, recall
 from portal.services.work import Work
-from portal.store import companies, matches, postings
+from portal.store import companies
 from portal.store.companies import CompanyRecord
 from portal.store.postings import Posting, PostingRecord
 
@@ -28,7 +29,6 @@ SMALL = frozenset({"working_times", "languages", "licences"})
 FULL_TIME = 37
 
 NOT_YET = "I kan lave et opslag, når I har sendt jeres tilmelding."
-NOT_NOW = "Opslaget kan ikke rettes nu. Lav et nyt, eller ring til os."
 HOURS = "Det mindste antal timer kan ikke være højere end det højeste."
 TOO_MANY_HOURS = f"Skriv højst {FULL_TIME} timer om ugen."
 PAST = "Vælg en dato, der ligger efter i dag."
@@ -92,7 +92,7 @@ def save_step(work: Work, cmd: SaveStep) -> UUID:
 
     Raises: Refused (a rule of the step), Stale, NotFound.
     """
-    row = _begin(work) if cmd.posting_id is None else _own(work, cmd.posting_id, cmd.version)
+    row = _begin(work) if cmd.posting_id is None else own_posting(work, cmd.posting_id, cmd.version)
     if row.state not in CHANGEABLE:
         raise Refused(NOT_NOW)
     _check(work, row.kind, cmd.answers)
@@ -105,9 +105,9 @@ def save_step(work: Work, cmd: SaveStep) -> UUID:
         work.move(POSTING, row, "change")
         row.ratio_reason = row.ratio_allowed_by = None
         row.submitted_at = work.now
-        _recall(work, row)
+        recall(work, row)
     elif different or row.state == PostingState.DRAFT:
-        _changed(work, row, "save_step", step=cmd.answers.step)
+        changed(work, row, "save_step", step=cmd.answers.step)
     work.session.flush()
     return row.id
 
@@ -139,21 +139,6 @@ def _begin(work: Work) -> Posting:
     work.session.flush()
     work.audit("posting", "begin", row.id, municipality=row.operating_municipality)
     return row
-
-
-def _own(work: Work, posting_id: UUID, version: int | None = None) -> Posting:
-    row = postings.for_update(work.session, posting_id)
-    if work.actor.company_id is None or row.company_id != work.actor.company_id:
-        raise NotFound
-    if version is not None:
-        row.expect(version)
-    return row
-
-
-def _changed(work: Work, row: Posting, event: str, **detail: Any) -> None:
-    row.version += 1
-    row.updated_at = work.now
-    work.audit("posting", event, row.id, municipality=row.operating_municipality, **detail)
 
 
 def _check(work: Work, kind: str, answers: Answers) -> None:
@@ -211,7 +196,7 @@ def submit(work: Work, cmd: SubmitPosting) -> None:
 
     Only a company that is approved, or waits to be, may; and no word in it may ask for a kind of person.
     """
-    row = _own(work, cmd.posting_id)
+    row = own_posting(work, cmd.posting_id)
     if row.state != PostingState.DRAFT and row.submitted_at is not None:
         return
     row.expect(cmd.version)
@@ -234,66 +219,3 @@ def _place(row: Posting, company: CompanyRecord, workplace_id: UUID, specialist_
         raise Refused(NO_SPECIALIST, "specialist_id")
     row.workplace_id, row.specialist_id = workplace_id, specialist_id
     row.operating_municipality = operating_for(place.municipality)
-
-
-@dataclass(frozen=True)
-class SteerPosting:
-    posting_id: UUID
-    version: int
-
-
-def pause(work: Work, cmd: SteerPosting) -> None:
-    """No new candidates for a while; what is on its way but not sent is called back."""
-    _steer(work, cmd, "pause", PostingState.PAUSED)
-
-
-def resume(work: Work, cmd: SteerPosting) -> None:
-    """Open again after a pause."""
-    _steer(work, cmd, "resume", PostingState.OPEN)
-
-
-def close(work: Work, cmd: SteerPosting) -> None:
-    """The place is no longer there. Placements that have begun go on."""
-    _steer(work, cmd, "close", PostingState.CLOSED)
-
-
-def _steer(work: Work, cmd: SteerPosting, event: str, target: PostingState) -> None:
-    row = _own(work, cmd.posting_id)
-    if row.state == target:
-        return
-    row.expect(cmd.version)
-    work.move(POSTING, row, event)
-    if event != "resume":
-        _recall(work, row)
-
-
-def _recall(work: Work, row: Posting) -> None:
-    """Proposals nobody outside the municipality has seen are no longer right: a new run makes others."""
-    unseen = {ProposalState.COMPUTED: "outdate", ProposalState.APPROVED: "cancel"}
-    for proposal in matches.list_live_of_posting(work.session, row.id):
-        event = unseen.get(ProposalState(proposal.state))
-        if event:
-            work.move(PROPOSAL, proposal, event, subject=proposal.person_id, party=Party.SYSTEM)
-
-
-@dataclass(frozen=True)
-class ReplyToQuestion:
-    posting_id: UUID
-    version: int
-    reply: str
-
-
-def reply_to_question(work: Work, cmd: ReplyToQuestion) -> None:
-    """Answer what the municipality asked about a posting; it is then looked at again."""
-    row = _own(work, cmd.posting_id, cmd.version)
-    row.reply = cmd.reply.strip()
-    work.move(POSTING, row, "company_answered")
-
-
-def discard_draft(work: Work, cmd: SteerPosting) -> None:
-    """Throw away a draft that was never sent."""
-    row = _own(work, cmd.posting_id, cmd.version)
-    if row.state != PostingState.DRAFT:
-        raise Refused(NOT_NOW)
-    work.audit("posting", "discard", row.id, municipality=row.operating_municipality)
-    work.session.delete(row)
