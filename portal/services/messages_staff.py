@@ -123,6 +123,16 @@ COMPANY_MAILS = {
         "Mødet er aftalt",
         "Hej {name}. Mødet er aftalt til den {date} klokken {clock}. Log på {service}, og se, hvem I skal møde.",
     ),
+    "N40": (
+        "Slet det, I har noteret om hensyn",
+        "Hej {name}. En person har taget sit ja tilbage. I kan ikke længere se det, I vidste om hensyn. "
+        "Slet det, hvis I har noteret det andre steder. Ring på {phone}, hvis I er i tvivl. Personens plads er den samme.",
+    ),
+    "N41": (
+        "En kandidat er ikke længere ledig",
+        "Hej {name}. En person har taget sit ja til at dele sin profil tilbage. I kan ikke længere se den. "
+        "Slet det, hvis I har noteret noget. Vi leder videre efter en, der passer.",
+    ),
     "N39": (
         "Er pladsen stadig ledig?",
         "Hej {name}. Snart er det sidste dag, hvor man kan begynde på jeres opslag »{title}«. Er pladsen der stadig? "

@@ -57,7 +57,7 @@ class InvitationRecord(Record):
 
 
 def code_hash(code: str) -> bytes:
-    return hashlib.sha256(code.encode()).digest()
+    return hashlib.sha256(str(code).encode()).digest()
 
 
 def _record(row: Invitation) -> InvitationRecord:

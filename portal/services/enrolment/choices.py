@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import PROPOSAL, EnrolmentState, Party, ProposalState
+from portal.services.messages_staff import company_mail
 from portal.services.work import Work
 from portal.store import enrolments
 from portal.store.enrolments import Enrolment
 from portal.store.matches import Proposal
+from portal.store.postings import Posting
 
 SHARING = ("profile", "health_notes", "follow_up")
 CHANNELS = ("sms", "email")
@@ -89,8 +92,12 @@ def _take_profile_back(work: Work, row: Enrolment) -> None:
     shown = work.session.scalars(
         select(Proposal)
         .where(Proposal.enrolment_id == row.id, Proposal.state.in_(SHOWN_WITHOUT_NAME))
+        .options(joinedload(Proposal.company), joinedload(Proposal.posting).joinedload(Posting.specialist))
         .order_by(Proposal.id)
-        .with_for_update()
+        .with_for_update(of=Proposal)
     )
     for proposal in shown:
+        seen = proposal.state == ProposalState.SENT_TO_COMPANY
         work.move(PROPOSAL, proposal, "cancel", subject=row.person_id, party=Party.SYSTEM)
+        if seen:
+            company_mail(work, "N41", proposal.company, proposal.posting.specialist, str(proposal.id))

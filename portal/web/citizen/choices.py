@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.accommodations import describe
 from portal.domain.errors import NotFound, Refused
+from portal.services.disclosure import WithdrawNeed, withdraw
 from portal.services.enrolment.choices import UNSENT, Choose, answer_of, choices_of, choose
 from portal.services.work import Work
-from portal.store import audit, enrolments
+from portal.store import audit, disclosures, enrolments
+from portal.store.disclosures import DisclosureRecord
 from portal.store.enrolments import EnrolmentRecord
 from portal.web.citizen.blueprint import citizen
 from portal.web.i18n import gettext as _
@@ -37,6 +41,15 @@ class Case:
     href: str
 
 
+@dataclass(frozen=True)
+class Told:
+    """A need that one company may know of."""
+
+    id: UUID
+    need: str
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChooseCase(Page):
     choices: tuple[Case, ...]
@@ -46,6 +59,7 @@ class ChooseCase(Page):
 class ChoicesPage(Page):
     program: str
     choices: tuple[Choice, ...]
+    needs: tuple[Told, ...]
     action: str
 
 
@@ -76,6 +90,7 @@ def show_choices(work: Work, enrolment: EnrolmentRecord) -> tuple[str, int]:
         title=_("Mine valg"),
         program=work.house.programme(enrolment.programme_code).name,
         choices=tuple(_choice(code, texts[code], enrolment, since) for code in choices_of(enrolment.answers)),
+        needs=tuple(_told(one) for one in disclosures.list_of_person(work.session, enrolment.person_id, work.today)),
         action=url_for("citizen.show_choices", enrolment_id=enrolment.id),
     )
     return render("citizen/rights/choices.html", page)
@@ -83,6 +98,8 @@ def show_choices(work: Work, enrolment: EnrolmentRecord) -> tuple[str, int]:
 
 @citizen.action("/min-side/valg/<uuid:enrolment_id>", allow=ALLOW, load=enrolments.get)
 def keep_choice(work: Work, enrolment: EnrolmentRecord) -> Response:
+    if "hensyn" in request.form:
+        return _take_back(work, enrolment, request.form["hensyn"])
     code, _mark, answer = request.form.get("valg", "").partition(":")
     try:
         choose(work, Choose(enrolment.id, code, answer))
@@ -90,6 +107,25 @@ def keep_choice(work: Work, enrolment: EnrolmentRecord) -> Response:
         flash(refusal.text, "warning")
     else:
         flash(_("Dit valg er gemt. Det gælder fra nu."), "success")
+    return redirect(url_for("citizen.show_choices", enrolment_id=enrolment.id), 303)
+
+
+def _told(one: DisclosureRecord) -> Told:
+    text = _(
+        "%(company)s må vide det til og med %(date)s, så de kan lægge arbejdet til rette. Du sagde ja den %(day)s.",
+        company=one.company_name,
+        date=long_date(one.ends_on),
+        day=long_date(one.given_at),
+    )
+    return Told(one.id, describe(one.need), text)
+
+
+def _take_back(work: Work, enrolment: EnrolmentRecord, chosen: str) -> Response:
+    try:
+        withdraw(work, WithdrawNeed(UUID(chosen)))
+    except ValueError:
+        raise NotFound from None
+    flash(_("Dit valg er gemt. Det gælder fra nu."), "success")
     return redirect(url_for("citizen.show_choices", enrolment_id=enrolment.id), 303)
 
 

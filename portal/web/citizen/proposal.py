@@ -82,6 +82,7 @@ class ProposalPage(Page):
     workplace: Workplace | None
     version: int
     action: str
+    needs_href: str
     pdf_href: str
 
 
@@ -173,6 +174,7 @@ def _page(work: Work, proposal: ProposalRecord) -> ProposalPage:
         workplace=_workplace(proposal) if proposal.names_shown else None,
         version=proposal.version,
         action=url_for("citizen.show_proposal", proposal_id=proposal.id),
+        needs_href=url_for("citizen.ask_needs", proposal_id=proposal.id),
         pdf_href=url_for("citizen.download_proposal", proposal_id=proposal.id),
     )
 

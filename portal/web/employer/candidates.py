@@ -10,10 +10,12 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.domain.access import Permission
+from portal.domain.accommodations import describe
 from portal.domain.company_reasons import COMPANY_NO_REASONS
 from portal.domain.errors import NotFound
 from portal.domain.workflow import ProposalState
 from portal.services import proposal as service
+from portal.services.disclosure import shown_to_company
 from portal.services.work import Work
 from portal.store import matches
 from portal.store.companies import CompanyRecord
@@ -74,6 +76,8 @@ class CandidatePage(Page):
     working_times: str
     duration: str
     person: Person | None
+    needs: tuple[str, ...]
+    needs_until: date | None
     meeting_at: datetime | None
     version: int
     form: FormView
@@ -124,10 +128,11 @@ def list_candidates(work: Work, company: CompanyRecord) -> tuple[str, int]:
 def show_candidate(work: Work, proposal: ProposalRecord) -> tuple[str, int]:
     if proposal.is_gone_from_company:
         return render("employer/candidate/gone.html", Page(title=_("Kandidaten er ikke længere ledig")))
-    return _candidate(proposal, filled(NoForm))
+    return _candidate(work, proposal, filled(NoForm))
 
 
-def _candidate(proposal: ProposalRecord, form: NoForm, status: int = 200) -> tuple[str, int]:
+def _candidate(work: Work, proposal: ProposalRecord, form: NoForm, status: int = 200) -> tuple[str, int]:
+    needs = shown_to_company(work, proposal)
     page = CandidatePage(
         title=_("Kandidat %(code)s", code=proposal.candidate_code),
         card=_card(proposal),
@@ -137,6 +142,8 @@ def _candidate(proposal: ProposalRecord, form: NoForm, status: int = 200) -> tup
         working_times=proposal.working_times,
         duration=weeks_words(proposal.weeks),
         person=_person(proposal) if proposal.names_shown else None,
+        needs=tuple(describe(one.need) for one in needs),
+        needs_until=max((one.ends_on for one in needs), default=None),
         meeting_at=proposal.meeting_at if proposal.names_shown else None,
         version=proposal.version,
         form=form.view(),
@@ -178,6 +185,6 @@ def _no(work: Work, proposal: ProposalRecord) -> Response | tuple[str, int]:
     form = filled(NoForm)
     command = service.AnswerAsCompany(proposal.id, seen_version(), "no", form.reason.data)
     if not tried(form, lambda: service.answer_as_company(work, command)):
-        return _candidate(proposal, form, 422)
+        return _candidate(work, proposal, form, 422)
     flash(_("Tak for svaret. Vi leder videre efter en, der passer."), "success")
     return redirect(url_for("employer.list_candidates"), 303)

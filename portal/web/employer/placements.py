@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 
 from portal.domain.access import Permission
+from portal.domain.accommodations import describe
 from portal.domain.following import FEEDBACK_KINDS
 from portal.services import agreement
 from portal.services import following as service
 from portal.services.following.company import RUNNING
 from portal.services.work import Work
-from portal.store import agreements, following, matches, placements
+from portal.store import agreements, disclosures, following, matches, placements
 from portal.store.following import CheckpointRecord
 from portal.store.placements import PlacementRecord
 from portal.web.employer.blueprint import employer, tried
@@ -59,6 +60,8 @@ class PlacementPage(Page):
     lead: str
     days: tuple[Day, ...]
     hours: tuple[str, ...]
+    needs: tuple[str, ...]
+    needs_until: date | None
     adviser: Adviser | None
     agreement_href: str
     agreement_waits: bool
@@ -77,7 +80,7 @@ def day_words(kind: str) -> str:
     }.get(kind, _("Opfølgning"))
 
 
-@employer.page(PATH, allow=Permission.PLACEMENT_HOST, load=placements.get, queries=8)
+@employer.page(PATH, allow=Permission.PLACEMENT_HOST, load=placements.get, queries=9)
 def show_placement(work: Work, one: PlacementRecord) -> tuple[str, int]:
     return _placement(work, one, filled(ConcernForm))
 
@@ -85,6 +88,7 @@ def show_placement(work: Work, one: PlacementRecord) -> tuple[str, int]:
 def _placement(work: Work, one: PlacementRecord, form: ConcernForm, status: int = 200) -> tuple[str, int]:
     kinds = ", ".join(dict.fromkeys(kind_label(part.kind) for part in one.parts))
     current = agreements.find_current(work.session, one.id)
+    needs = disclosures.list_of_proposal(work.session, one.proposal_id, work.today) if one.proposal_id else []
     page = PlacementPage(
         title=one.full_name,
         placement=one,
@@ -98,6 +102,8 @@ def _placement(work: Work, one: PlacementRecord, form: ConcernForm, status: int 
         ),
         days=tuple(_days(work, one)),
         hours=tuple(_hours(one)),
+        needs=tuple(describe(need.need) for need in needs),
+        needs_until=max((need.ends_on for need in needs), default=None),
         adviser=_adviser(work, one),
         agreement_href=url_for("employer.show_agreement", placement_id=one.id) if current else "",
         agreement_waits=current is not None and "company" not in agreement.parties_of(work, current),
