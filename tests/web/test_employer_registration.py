@@ -125,14 +125,12 @@ def test_check_36_when_cvr_does_not_answer_nothing_is_lost(company: Browse) -> N
     assert seen.values()["cvr"] == "99001011"
 
 
-def test_a_colleague_joins_the_company_that_is_there(company: Browse) -> None:
-    send(company, CVR, cvr="99001011")
-    enter(company, lambda make: make.company_user())
-    send(company, CVR, cvr="99001011")
-    with company.session() as session:
-        assert session.scalar(select(func.count()).select_from(Company)) == 1
-        assert len(set(session.scalars(select(users.User.company_id)))) == 1
-        assert "company.join" in set(session.scalars(select(AuditEntry.action)))
+def test_a_colleague_is_told_whom_to_ask_for_an_invitation(company: Browse) -> None:
+    register(company)
+    colleague = enter(company.other(), lambda make: make.company_user(name="Ali Kollega"))
+    seen = send(colleague, CVR, 422, cvr="99001011")
+    assert "Bed Bodil Krogh om at invitere dig" in seen.errors()["cvr"]
+    assert one(company, select(func.count()).select_from(Company)) == 1
 
 
 @pytest.mark.parametrize(
