@@ -80,7 +80,7 @@ def list_choices(work: Work) -> Response | tuple[str, int]:
     return render("citizen/leave/choose.html", ChooseCase(title=_("Mine valg"), choices=cases))
 
 
-@citizen.page("/min-side/valg/<uuid:enrolment_id>", allow=ALLOW, load=enrolments.get)
+@citizen.page("/min-side/valg/<uuid:enrolment_id>", allow=ALLOW, load=enrolments.get, queries=6)
 def show_choices(work: Work, enrolment: EnrolmentRecord) -> tuple[str, int]:
     if enrolment.state in UNSENT:
         raise NotFound
