@@ -8,8 +8,9 @@ from uuid import UUID
 from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import COMPANY, POSTING, CompanyState
 from portal.services import messages_staff as messages
-from portal.services.approval_checks import UNMET, Check, company_checks, posting_checks
+from portal.services.approval_checks import UNMET, Check, alike_check, company_checks, posting_checks
 from portal.services.lawful import allow_beyond_ratio, refuse_beyond_ratio
+from portal.services.posting.alike import find_alike
 from portal.services.work import Work
 from portal.store import companies, placements, postings
 from portal.store.companies import Company, CompanyRecord, Specialist
@@ -160,7 +161,8 @@ def checks_of(work: Work, posting_id: UUID) -> tuple[Check, ...]:
 def checks_for(
     work: Work, posting: PostingRecord, company: CompanyRecord, there: list[PlacementRecord]
 ) -> tuple[Check, ...]:
-    return posting_checks(work.house.law, posting, company, there, work.today)
+    alike = find_alike(posting, postings.list_of_company(work.session, posting.company_id))
+    return (*posting_checks(work.house.law, posting, company, there, work.today), *alike_check(alike))
 
 
 def checks_for_company(work: Work, company: CompanyRecord) -> tuple[Check, ...]:

@@ -134,6 +134,14 @@ def posting_checks(
     )
 
 
+def alike_check(other: PostingRecord | None) -> tuple[Check, ...]:
+    """Only where there is one like it: a person judges whether it is the same place twice."""
+    if other is None:
+        return ()
+    text = f"»{other.title}« på samme arbejdsplads ligner. Er det samme plads, så bed virksomheden lukke den ene."
+    return (Check("alike", "Opslaget findes måske allerede", UNKNOWN, text, OWN_WORDS),)
+
+
 def _company_check(company: CompanyRecord) -> Check:
     approved = company.state == CompanyState.APPROVED
     text = (

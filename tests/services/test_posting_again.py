@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.domain.errors import NotFound, Refused, Stale
+from portal.services import approval
 from portal.services import posting as service
 from portal.services.work import Work
+from portal.store import postings
 from portal.store.outbox import OutboxMessage
 from portal.store.postings import Posting
 from tests.conftest import NOW, MakeWork
@@ -136,3 +138,21 @@ def test_places_are_kept_from_the_citizens_yes_and_used_from_the_agreement(shop:
     placement.state = "stopped"
     shop.work.session.flush()
     assert count() == (0, 0, 3)
+
+
+def test_the_same_posting_once_more_is_noticed_by_who_sends_it_and_who_approves_it(shop: Shop) -> None:
+    same = shop.make.posting(shop.company, state="submitted", title="bogholder!", tasks="Noget andet")
+    other = shop.make.posting(shop.company, state="submitted", title="Kok", tasks="Lave mad")
+    session = shop.work.session
+    all_of_them = postings.list_of_company(session, shop.company.id)
+    found = service.find_alike(postings.get(session, same.id), all_of_them)
+    assert found is not None
+    assert found.id == shop.row.id
+    assert service.find_alike(postings.get(session, other.id), all_of_them) is None
+    staff = shop.make_work(actor(shop.make.caseworker()))
+    (check,) = (one for one in approval.checks_of(staff, same.id) if one.code == "alike")
+    assert (check.outcome, "Bogholder" in check.text) == ("unknown", True)
+    assert not [one for one in approval.checks_of(staff, other.id) if one.code == "alike"]
+    shop.row.state = "closed"
+    session.flush()
+    assert not [one for one in approval.checks_of(staff, same.id) if one.code == "alike"]

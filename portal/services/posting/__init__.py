@@ -10,6 +10,7 @@ from portal.services.posting.again import (
     keep_open,
     until_when,
 )
+from portal.services.posting.alike import find_alike
 from portal.services.posting.places import PlaceCount, count_places
 from portal.services.posting.steering import (
     ReplyToQuestion,
@@ -68,6 +69,7 @@ __all__ = [
     "copy",
     "count_places",
     "discard_draft",
+    "find_alike",
     "is_running_out",
     "keep_open",
     "missing_step",

@@ -70,6 +70,7 @@ class CheckPage(Page):
     missing: str
     rooms: tuple[str, ...]
     warning: str
+    alike: PostingRecord | None
     workplace: str
     specialist: str
     may_send: bool
@@ -221,6 +222,7 @@ def _check(
         missing="" if missing == CHECK else url_for("employer.new_posting", step=missing),
         rooms=room_lines(work, draft, company),
         warning=net_expansion_warning(work.house.law, draft.kind, company, work.today),
+        alike=service.find_alike(draft, postings.list_of_company(work.session, company.id)),
         workplace=(draft.workplace_name or "") if "workplace_id" not in view else "",
         specialist=(draft.specialist_name or "") if "specialist_id" not in view else "",
         may_send=company.state in service.MAY_POST,
