@@ -12,6 +12,7 @@ from sqlalchemy import select
 from portal.adapters.demo_people.cases import begin_placement
 from portal.adapters.demo_people.stage import Stage, read
 from portal.domain.following import FEEDBACK_KINDS
+from portal.services.disclosure import PermitNeeds, permit
 from portal.services.following import GiveFeedback, RaiseConcern, give_feedback, raise_concern
 from portal.services.matching import RunMatching, run
 from portal.services.proposal import (
@@ -75,6 +76,12 @@ def _agree(stage: Stage, work: Work, proposal: Proposal, told: dict[str, Any]) -
     agree(work, Agree(proposal.id, proposal.version))
 
 
+def _tell_need(stage: Stage, work: Work, proposal: Proposal, told: dict[str, Any]) -> None:
+    """The citizen lets the workplace know the first of her needs."""
+    needs = stage.cases[told["person"]].plan.needs or []
+    permit(work, PermitNeeds(proposal.id, frozenset(need["code"] for need in needs[:1])))
+
+
 def _start(stage: Stage, work: Work, proposal: Proposal, told: dict[str, Any]) -> None:
     placement = stage.session.scalars(select(Placement).where(Placement.proposal_id == proposal.id)).one()
     begin_placement(stage, placement, stage.cases[told["person"]], work)
@@ -98,6 +105,7 @@ EVENTS: dict[str, Callable[[Stage, Work, Proposal, dict[str, Any]], None]] = {
     "yes": _citizen_yes,
     "meet": _meet,
     "agree": _agree,
+    "tell": _tell_need,
     "start": _start,
     "feedback": _feedback,
     "concern": _concern,
@@ -107,6 +115,7 @@ CLOCKS = {
     "yes": time(12, 35),
     "meet": time(10, 10),
     "agree": time(14, 45),
+    "tell": time(16, 5),
     "start": time(9),
     "feedback": time(11, 15),
     "concern": time(8, 50),
