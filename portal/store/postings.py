@@ -222,6 +222,13 @@ def _by_last_day(session: Session, states: Iterable[str], when: ColumnElement[bo
     )
 
 
+def find_specialist(session: Session, posting_id: UUID) -> Specialist | None:
+    """Who receives people for a posting."""
+    return session.scalar(
+        select(Specialist).join(Posting, Posting.specialist_id == Specialist.id).where(Posting.id == posting_id)
+    )
+
+
 def titles_of(session: Session, posting_ids: list[UUID]) -> dict[UUID, str]:
     """The titles of some postings with their company, for a list."""
     rows = session.execute(

@@ -179,3 +179,10 @@ def test_nobody_says_yes_for_somebody_else(planned: Planned, make: Factory, make
         with pytest.raises(NotFound):
             planned.yes(work, party)
     assert placements.get(planned.staff.session, planned.row.id).state == "planned"
+
+
+@pytest.mark.parametrize(("name", "email"), [("Tina Rep", "LIS@example.dk"), ("lis rask", "andet@example.dk")])
+def test_who_receives_the_person_does_not_speak_for_the_employees(planned: Planned, name: str, email: str) -> None:
+    planned.row.workplace.representative_name = name
+    with pytest.raises(Refused, match="Lis Rask tager selv imod"):
+        service.ask_representative(planned.staff, service.AskRepresentative(planned.row.id, email, LINK))

@@ -10,13 +10,14 @@ from uuid import UUID
 from portal.domain.errors import NotFound, Refused
 from portal.domain.placement_law import PlacementKind, employee_statement
 from portal.services.work import Work
-from portal.store import agreements, placements
+from portal.store import agreements, placements, postings
 from portal.store.agreements import Hearing, HearingRecord
 from portal.store.outbox import OutboxMessage
 from portal.store.placements import Placement, PlacementRecord
 
 LASTS = timedelta(days=14)
 ANSWERS = ("confirmed", "objected", "asks")
+OWN_CASE = "{name} tager selv imod personen og kan ikke også svare for kollegerne. Spørg en anden medarbejder."
 MAIL = (
     "Et spørgsmål til dig som talsperson",
     "Hej {name}. {company} vil gerne tage imod en person. Vil du svare på, om der er et rimeligt forhold mellem ansatte "
@@ -94,6 +95,7 @@ def ask_representative(work: Work, cmd: AskRepresentative) -> None:
     row = placements.for_update(work.session, cmd.placement_id)
     if not cmd.email.strip():
         raise Refused("Skriv talspersonens e-mail.", "email")
+    _refuse_own_case(work, row, cmd.email)
     for earlier in agreements.rows_of_hearings(work.session, row.id):
         if earlier.answered_at is None:
             earlier.expires_at = min(earlier.expires_at, work.now)
@@ -109,6 +111,14 @@ def ask_representative(work: Work, cmd: AskRepresentative) -> None:
     work.session.flush()
     _post(work, row, one, cmd.link.replace("{code}", code))
     work.audit("placement", "ask_representative", row.id, municipality=row.operating_municipality)
+
+
+def _refuse_own_case(work: Work, row: Placement, email: str) -> None:
+    """Who receives the person does not also speak for the employees about it (`domain.md` D.4)."""
+    receiver = postings.find_specialist(work.session, row.posting_id) if row.posting_id else None
+    same_name = row.workplace.representative_name.strip().casefold()
+    if receiver and (receiver.email.casefold() == email.strip().casefold() or receiver.name.casefold() == same_name):
+        raise Refused(OWN_CASE.format(name=receiver.name), "email")
 
 
 def _post(work: Work, row: Placement, one: Hearing, link: str) -> None:

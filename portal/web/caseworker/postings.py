@@ -120,7 +120,9 @@ def list_postings(work: Work) -> tuple[str, int]:
     return render("caseworker/posting/list.html", page)
 
 
-@caseworker.page("/medarbejder/opslag/<uuid:posting_id>", allow=Permission.POSTING_REVIEW, load=postings.get, queries=10)
+@caseworker.page(
+    "/medarbejder/opslag/<uuid:posting_id>", allow=Permission.POSTING_REVIEW, load=postings.get, queries=10
+)
 def show_posting(work: Work, posting: PostingRecord) -> tuple[str, int]:
     return render("caseworker/posting/show.html", _page(work, posting, NOTHING_TRIED))
 
