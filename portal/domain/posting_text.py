@@ -136,9 +136,24 @@ RULES: tuple[_Rule, ...] = (
     _rule(Ground.HEALTH, r"(?:lavt|intet|ingen|uden)\s+sygefravær|aldrig\s+syg|ikke\s+syg", WRITE_DEMANDS),
     _rule(
         Ground.HEALTH,
-        r"(?:uden|ingen|ikke)\s+(?:\w+\s+)?(?:handicap|handicappet|skavanker|sygdomme|diagnoser?)",
+        r"(?:uden|ingen|ikke)\s+(?:\w+\s+)?(?:handicap|handicappet|handicappede|skavanker|sygdomme|diagnoser?)",
         WRITE_DEMANDS,
     ),
+    _rule(
+        Ground.AGE,
+        rf"(?:ikke\s+)?(?:ældre|yngre)\s+end\s+{_GROWN_UP}(?!\s*(?:dage|uger|måneder|timer|minutter))",
+        WRITE_TASKS,
+    ),
+    _rule(
+        Ground.HEALTH,
+        r"(?:uden|ingen|ikke)\s+(?:(?:fysiske|psykiske)\s+(?:eller\s+\w+\s+)?(?:begrænsninger|problemer|lidelser)"
+        r"|helbredsproblemer|overvægtige?)",
+        WRITE_DEMANDS,
+    ),
+    _rule(Ground.GENDER, r"(?:ikke|ingen)\s+gravide?|gravide\s+(?:kan|må|skal|bør)\s+ikke", WRITE_DEMANDS),
+    _rule(Ground.GENDER, r"pige\s+fredag", WRITE_FOR_ALL),
+    _rule(Ground.ORIGIN, r"født\s+i\s+danmark|(?:ikke-)?vestlig\s+(?:baggrund|oprindelse)", WRITE_LANGUAGE),
+    _rule(Ground.ORIGIN, r"(?:ikke|uden|ingen)\s+(?:\w+\s+)?tørklæde", WRITE_TASKS),
     _rule(
         Ground.GENDER,
         r"(?:mand|kvinde|mandlige?|kvindelige?)(?!\s+(?:kunder|borgere|beboere|gæster|patienter))",
