@@ -199,7 +199,7 @@ def proposal_text(journey: Journey) -> str:
         )
     if proposal.state == P.MEETING_AGREED and proposal.meeting_at:
         return _(
-            "Du skal møde virksomheden %(date)s klokken %(clock)s.",
+            "Du og virksomheden mødes %(date)s klokken %(clock)s.",
             date=weekday_date(proposal.meeting_at),
             clock=clock(proposal.meeting_at),
         )
