@@ -38,9 +38,10 @@ ICONS = """
     minus open-in-new payments person person-add persons plus print refresh reply save search send settings
     star success summary support-agent time tune visibility visibility-off warning
 """.split()
+APP_SCRIPTS = ("app.js", "sending.js", "autosave.js")
 OWN_SOURCES = (
     "app.css",
-    "app.js",
+    *APP_SCRIPTS,
     "session.js",
     "early.js",
     "icons.svg",
@@ -101,7 +102,8 @@ class Build:
             self.add(f"plex-{key}.woff2", (FONTS / f"IBMPlexSans-{name}-Latin1.woff2").read_bytes())
         self.add("app.css", self.dkfds_css() + _strip_comments((STATIC / "app.css").read_text("utf-8")))
         self.add("vendor.js", _vendor_js())
-        for name in ("app.js", "session.js", "early.js"):
+        self.add("app.js", "".join((STATIC / name).read_text("utf-8") for name in APP_SCRIPTS))
+        for name in ("session.js", "early.js"):
             self.add(name, (STATIC / name).read_text("utf-8"))
         self.add("ikoner.svg", _sprite())
         for name in ("favicon.svg", "wordmark.svg", "illustration-path.svg"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,9 +48,9 @@ class Served:
     app: Flask
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    settings = Settings.from_env({"PORTAL_MODE": "demo", "PORTAL_DATA": str(tmp_path)})
+@contextmanager
+def _serving(folder: Path) -> Iterator[Served]:
+    settings = Settings.from_env({"PORTAL_MODE": "demo", "PORTAL_DATA": str(folder)})
     to_revision(settings.database_url, "head")
     clock = FixedClock(NOW)
     demo_people.load(settings, clock)
@@ -64,6 +65,19 @@ def served(tmp_path: Path) -> Iterator[Served]:
     server.server_close()
     app.extensions["portal"].engine.dispose()
     engine.dispose()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with _serving(tmp_path) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One portal for all tests that only look, so that the demo people are made once."""
+    with _serving(tmp_path_factory.mktemp("standing")) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +101,19 @@ Visit = Callable[..., Visitor]
 @pytest.fixture
 def visit(chromium: Browser, served: Served) -> Iterator[Visit]:
     """`visit(javascript=False, viewport=DESK)` gives a person with a browser of her own."""
+    with _visiting(chromium, served) as visit:
+        yield visit
+
+
+@pytest.fixture
+def look(chromium: Browser, standing: Served) -> Iterator[Visit]:
+    """The same, where what is done is only to look."""
+    with _visiting(chromium, standing) as visit:
+        yield visit
+
+
+@contextmanager
+def _visiting(chromium: Browser, served: Served) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
 
     def make(*, javascript: bool = True, viewport: dict[str, int] = PHONE, **given) -> Visitor:

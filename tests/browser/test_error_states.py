@@ -25,8 +25,8 @@ def _has_error_summary(visitor: Visitor) -> None:
 
 
 @BOTH
-def test_an_empty_step_and_an_impossible_date(visit: Visit, javascript: bool) -> None:
-    birgit = visit(javascript=javascript).log_in("birgit-holm")
+def test_an_empty_step_and_an_impossible_date(look: Visit, javascript: bool) -> None:
+    birgit = look(javascript=javascript).log_in("birgit-holm")
     birgit.open("/tilmeld/seniorsporet/kontakt").write("Telefonnummer", "12").write("E-mail", "ingen").tap("Fortsæt")
     _has_error_summary(birgit)
     assert birgit.page.locator("[name=phone]").input_value() == "12"
@@ -40,8 +40,8 @@ def test_an_empty_step_and_an_impossible_date(visit: Visit, javascript: bool) ->
 
 
 @BOTH
-def test_a_company_that_types_wrong(visit: Visit, javascript: bool) -> None:
-    firm = visit(javascript=javascript).log_in("virksomhed-c1")
+def test_a_company_that_types_wrong(look: Visit, javascript: bool) -> None:
+    firm = look(javascript=javascript).log_in("virksomhed-c1")
     for wrong in ("", "12345678", "9900101"):
         firm.open("/virksomhed/opret").write("CVR-nummer", wrong).tap("Fortsæt")
         _has_error_summary(firm)
@@ -49,8 +49,8 @@ def test_a_company_that_types_wrong(visit: Visit, javascript: bool) -> None:
 
 
 @BOTH
-def test_pages_that_are_not_there_or_not_yours(visit: Visit, javascript: bool) -> None:
-    birgit = visit(javascript=javascript).log_in("birgit-holm")
+def test_pages_that_are_not_there_or_not_yours(look: Visit, javascript: bool) -> None:
+    birgit = look(javascript=javascript).log_in("birgit-holm")
     for path, heading in (
         ("/findes-ikke", "Vi kan ikke finde siden"),
         ("/min-side/forslag/00000000-0000-7000-8000-000000000000", "Vi kan ikke finde siden"),
@@ -61,6 +61,6 @@ def test_pages_that_are_not_there_or_not_yours(visit: Visit, javascript: bool) -
         assert "ring til os" in birgit.text.lower()
 
 
-def test_an_unknown_question_leads_back_to_the_check(visit: Visit) -> None:
-    somebody = visit().open("/tjek/findes-ikke")
+def test_an_unknown_question_leads_back_to_the_check(look: Visit) -> None:
+    somebody = look().open("/tjek/findes-ikke")
     assert somebody.page.url.removeprefix(somebody.url).startswith("/tjek")

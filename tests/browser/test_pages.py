@@ -16,8 +16,8 @@ TOO_SMALL = """() => [...document.querySelectorAll('main button, main summary, m
 
 
 @pytest.mark.parametrize("viewport", [NARROW, PHONE, DESK], ids=["320", "390", "1280"])
-def test_the_open_pages(visit: Visit, viewport: dict[str, int]) -> None:
-    somebody = visit(viewport=viewport)
+def test_the_open_pages(look: Visit, viewport: dict[str, int]) -> None:
+    somebody = look(viewport=viewport)
     for path in (*OPEN, *QUIET):
         somebody.open(path)
         if viewport is PHONE:
@@ -25,13 +25,13 @@ def test_the_open_pages(visit: Visit, viewport: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize("viewport", [NARROW, DESK], ids=["320", "1280"])
-def test_the_components(visit: Visit, viewport: dict[str, int]) -> None:
-    visit(viewport=viewport).open("/_komponenter")
+def test_the_components(look: Visit, viewport: dict[str, int]) -> None:
+    look(viewport=viewport).open("/_komponenter")
 
 
-def test_the_first_screen_shows_what_to_do(visit: Visit) -> None:
+def test_the_first_screen_shows_what_to_do(look: Visit) -> None:
     """At 390 × 844 the start button, and the first two answers of a question, are in view without scrolling."""
-    somebody = visit().open("/")
+    somebody = look().open("/")
     start = somebody.page.locator("main").get_by_role("link", name="Tjek dine muligheder").bounding_box()
     assert start
     assert start["y"] + start["height"] <= PHONE["height"]
@@ -40,9 +40,9 @@ def test_the_first_screen_shows_what_to_do(visit: Visit) -> None:
     assert all(box and box["y"] + box["height"] <= PHONE["height"] and box["height"] >= 56 for box in answers)
 
 
-def test_the_check_by_keyboard_alone(visit: Visit) -> None:
+def test_the_check_by_keyboard_alone(look: Visit) -> None:
     """Tab and Enter are enough, and the focus is always on something that shows it."""
-    somebody = visit().open("/tjek/situation")
+    somebody = look().open("/tjek/situation")
     for _ in range(30):
         somebody.page.keyboard.press("Tab")
         if somebody.page.evaluate("() => document.activeElement.name") == "svar":
@@ -54,8 +54,8 @@ def test_the_check_by_keyboard_alone(visit: Visit) -> None:
     assert somebody.examine().h1 == "Hvor bor du?"
 
 
-def test_going_back_keeps_the_answers(visit: Visit) -> None:
-    somebody = visit().open("/tjek").tap("Start").tap("Jeg er ledig og søger arbejde").tap("Tårnby").tap("Ja")
+def test_going_back_keeps_the_answers(look: Visit) -> None:
+    somebody = look().open("/tjek").tap("Start").tap("Jeg er ledig og søger arbejde").tap("Tårnby").tap("Ja")
     for heading in ("Er du fyldt 55 år?", "Hvor bor du?"):
         somebody.page.go_back()
         expect(somebody.page.locator("h1")).to_have_text(heading)

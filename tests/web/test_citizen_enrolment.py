@@ -361,3 +361,17 @@ def test_save_and_go_on_later_with_nothing_written_comes_back_to_the_same_step(b
     page = birgit.follow()
     assert "Du har svaret på 3 af 6 trin." in page.main
     assert page.soup.select_one("main a.button-primary")["href"] == f"{START}/hensyn"
+
+
+def test_a_step_keeps_itself_while_it_is_written(birgit):
+    """What is right is kept, the page stays, and the step's new version lets the next press through without a warning."""
+    birgit.get(f"{START}/erfaring")
+    assert birgit.submit({"gem": "selv"}).location == f"{START}/erfaring"
+    assert birgit.follow().soup.select_one("#flash .alert") is None
+    birgit.get(f"{START}/kontakt")
+    assert birgit.submit({"phone": "12", "contact_way": "write", "gem": "selv"}).location == f"{START}/kontakt"
+    page = birgit.follow()
+    assert "Gemt klokken 10.00." in page.main
+    assert page.values()["contact_way"] == "write"
+    assert birgit.submit(STEPS["kontakt"]).location == f"{START}/erfaring"
+    assert "åben et andet sted" not in birgit.follow().main

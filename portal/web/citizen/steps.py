@@ -31,10 +31,12 @@ from portal.web.citizen.blueprint import citizen
 from portal.web.citizen.case import Case, case_of
 from portal.web.citizen.step_forms import FORMS, StepForm
 from portal.web.forms import FormView, filled
+from portal.web.i18n import clock
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
 
-LATER = "gem"
+KEEP, BY_ITSELF = "gem", "selv"
+"""Saved without being finished: to go on another day, or by the page itself while something is written."""
 EXACT = ("unemployed_since", "sick_since", "flex_job_hours")
 CODED = ("hours", "travel")
 """Answers that may be "talk" and are kept as such; a date or a number that is "talk" is left empty."""
@@ -101,21 +103,24 @@ def save_step(work: Work, program: str, step: str) -> Response | tuple[str, int]
     form = filled(FORMS[step])
     form.today = work.today
     form.drop_unwanted(_wanted(work, case))
-    later = LATER in request.form
-    if not form.validate() and not later:
+    keep = request.form.get(KEEP, "")
+    if not form.validate() and not keep:
         return render("citizen/enrolment/step.html", _page(case, step, form), 422)
-    if later and step not in case.answers and not any(form.answers().values()):
-        flash(
-            _("Vi har gemt for dig."), "success"
-        )  # nothing written here yet: she goes on with this step, not after it
-        return redirect(_after(case, step, later), 303)
+    after = _after(case, step, keep)
+    if keep and step not in case.answers and not any(form.answers().values()):
+        if keep != BY_ITSELF:  # nothing written here yet: she goes on with this step, not after it
+            flash(_("Vi har gemt for dig."), "success")
+        return redirect(after, 303)
     seen = request.form.get("version", "")
     saved = save(work, SaveStep(case.programme.code, step, form.answers(), seen, brought_answers()))
     forget_check()
+    if keep == BY_ITSELF:
+        flash(_("Gemt klokken %(clock)s.", clock=clock(work.now)), "success")
+        return redirect(after, 303)
     _tell(form, saved.overwrote)
-    if later:
+    if keep:
         flash(_("Vi har gemt for dig."), "success")
-    return redirect(_after(case, step, later), 303)
+    return redirect(after, 303)
 
 
 def _case(work: Work, program: str, step: str) -> Case:
@@ -163,13 +168,20 @@ def _tell(form: StepForm, overwrote: bool) -> None:
         flash(text, "warning")
 
 
-def _after(case: Case, step: str, later: bool) -> str:
-    if later:
+def _after(case: Case, step: str, keep: str) -> str:
+    if keep == BY_ITSELF:
+        return _address_of(case, step)
+    if keep:
         return url_for("citizen.show_my_page")
     number = STEPS.index(step) + 1
     if request.args.get("ret") == "1" or number == len(STEPS):
         return url_for("citizen.show_check", program=case.programme.slug)
     return url_for("citizen.show_step", program=case.programme.slug, step=STEPS[number])
+
+
+def _address_of(case: Case, step: str) -> str:
+    fixing = request.args.get("ret") == "1"
+    return url_for("citizen.show_step", program=case.programme.slug, step=step, ret=1 if fixing else None)
 
 
 def _page(case: Case, step: str, form: StepForm) -> StepPage:
@@ -189,7 +201,7 @@ def _page(case: Case, step: str, form: StepForm) -> StepPage:
         total=len(STEPS),
         indicator=_indicator(case, step),
         program=case.programme.name,
-        action=url_for("citizen.show_step", program=slug, step=step, ret=1 if fixing else None),
+        action=_address_of(case, step),
         back=url_for("citizen.show_check", program=slug) if fixing else before,
         version=fingerprint(case.answers.get(step)),
         form=form.view(),
