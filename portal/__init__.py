@@ -122,6 +122,7 @@ def build_identities(settings: Settings, clock: Clock) -> IdentityProvider:
 def site_of(settings: Settings) -> Site:
     """What pages may show of the settings."""
     from portal.web.site import Site
+    from portal.web.wording import read_own_words
 
     return Site(
         service_name=settings.service_name,
@@ -134,4 +135,5 @@ def site_of(settings: Settings) -> Site:
         base_url=settings.base_url,
         demo=not settings.is_production,
         demo_login=settings.demo_login,
+        own_words=read_own_words(settings.texts) if settings.texts else {},
     )

@@ -72,6 +72,8 @@ class Settings:
     security_contact: str = "mailto:sikkerhed@skridtvis.example"
     trusted_proxy: str = ""
     """The one address whose X-Forwarded-For is believed: the proxy that speaks TLS."""
+    texts: Path | None = None
+    """A folder with wording of the municipalities' own: `alle.po`, `185.po`."""
     undo_minutes: int = 10
     reply_days: int = 3
     company_register: RegisterAccess | None = None
@@ -121,6 +123,7 @@ class Settings:
             data_keys=_data_keys(env.get("PORTAL_DATA_KEYS", ""), fallback=secret if local else ""),
             data_dir=data_dir,
             company_register=_register(env),
+            texts=Path(env["PORTAL_TEXTS"]) if env.get("PORTAL_TEXTS") else None,
             broker=_provider(env, BROKER),
             staff_provider=_provider(env, STAFF_PROVIDER),
             **_texts(env),

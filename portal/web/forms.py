@@ -24,6 +24,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from portal.domain.values import InvalidValue
+from portal.web.i18n import gettext as _
 
 F = TypeVar("F", bound="PortalForm")
 MAX_LINE = 200
@@ -198,18 +199,21 @@ def filled(kind: type[F], data: Mapping[str, Any] | None = None) -> F:
 
 
 def field_view(field: Field) -> FieldView:
-    """A plain picture of a field. `render_kw` may carry suffix, limit, hints per choice and the browser's hints."""
-    extra = dict(field.render_kw or {})
+    """A plain picture of a field. `render_kw` may carry suffix, limit, hints per choice and the browser's hints.
+
+    Forms are declared when the program starts, so their words are asked for again here, where somebody is reading them.
+    """
+    extra = {key: _(value) if key == "suffix" else value for key, value in (field.render_kw or {}).items()}
     hints = extra.pop("hints", {})
-    options = tuple((str(v), str(text), hints.get(v, "")) for v, text, *_ in _choices(field))
+    options = tuple((str(v), _(str(text)), _(hints[v]) if v in hints else "") for v, text, *__ in _choices(field))
     return FieldView(
         kind=extra.pop("kind", None) or _kind(field),
         name=field.name,
         id=field.id,
-        label=field.label.text,
+        label=_(field.label.text),
         value=_value(field),
-        hint=field.description,
-        errors=tuple(dict.fromkeys([*field.errors])),
+        hint=_(field.description),
+        errors=tuple(dict.fromkeys(_(error) for error in field.errors)),
         optional=extra.pop("optional", not field.flags.required),
         options=options,
         **extra,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from portal.web.wording import Words
 
 
 @dataclass(frozen=True)
@@ -19,3 +22,5 @@ class Site:
     base_url: str
     demo: bool
     demo_login: bool
+    own_words: Mapping[str, Words] = field(default_factory=dict)
+    """What the municipalities would rather say: code, or everybody → Danish sentence → their own."""

