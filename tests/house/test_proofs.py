@@ -1,0 +1,65 @@
+"""Where each acceptance check of the citizen's way is proved. What is not named here is not proved by a test."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parents[1]
+PROOFS = {
+    "U01 the check, unemployed": "browser/test_journey.py::test_the_main_job_from_the_front_page_to_a_planned_placement",
+    "U02 the check, on sick leave": "web/test_check_paths.py::test_the_sick_path",
+    "U04 every combination of answers": "web/test_check_paths.py::"
+    "test_every_path_ends_in_one_result_that_guides_and_shuts_no_door",
+    "U05 anonymous": "browser/test_promises.py::test_u05_the_check_is_anonymous",
+    "U06 guidance is stated": "web/test_check_paths.py::test_every_path_ends_in_one_result_that_guides_and_shuts_no_door",
+    "U07 back keeps the answers": "browser/test_promises.py::test_u07_going_back_keeps_the_answers",
+    "U08 refresh": "browser/test_promises.py::test_u08_reloading_changes_nothing",
+    "U09 double submit": "web/test_citizen_enrolment.py::test_the_same_form_sent_twice_leads_to_the_same_receipt",
+    "U10 two tabs": "services/test_enrolment_submit.py::test_sending_twice_gives_the_first_receipt",
+    "U11 without JavaScript": "browser/test_journey.py::test_the_main_job_from_the_front_page_to_a_planned_placement",
+    "U12 320 px": "browser/test_every_shape.py::test_u12_u13_u28_every_citizen_page_in_every_shape",
+    "U13 target size": "browser/test_every_shape.py::test_u12_u13_u28_every_citizen_page_in_every_shape",
+    "U14 the first screen": "browser/test_pages.py::test_the_first_screen_shows_what_to_do",
+    "U15 axe": "browser/test_pages.py::test_the_open_pages",
+    "U16 focus": "browser/test_error_states.py::test_an_empty_step_and_an_impossible_date",
+    "U17 errors": "browser/test_error_states.py::test_an_empty_step_and_an_impossible_date",
+    "U18 keyboard only": "browser/test_promises.py::test_u18_the_check_by_keyboard_alone",
+    "U19 save and resume": "web/test_citizen_enrolment.py::test_a_draft_leads_to_its_first_missing_step",
+    "U19 kept while written": "browser/test_weak_network.py::test_u19_what_is_written_is_kept_by_itself",
+    "U21 slow": "browser/test_weak_network.py::test_u21_a_slow_answer_says_so_and_one_press_is_enough",
+    "U21 offline": "browser/test_weak_network.py::test_u21_without_connection_nothing_is_lost_and_it_is_tried_again",
+    "U22 check answers": "web/test_citizen_enrolment.py::test_correcting_from_the_check_leads_back_to_it",
+    "U23 receipt": "web/test_papers.py::test_u23_the_receipt_is_a_tagged_paper_with_number_time_and_next_step",
+    "U24 proposal": "web/test_citizen_proposal.py::test_a_yes_goes_to_the_company_and_can_be_taken_back_until_it_is_opened",
+    "U25 privacy in the match": "web/test_employer_candidates.py::test_a_candidate_is_opened_by_a_post_and_shows_no_name",
+    "U26 withdraw": "web/test_citizen_my_page.py::test_leaving_and_coming_back",
+    "U27 language": "house/test_language.py::test_u27_a_text_is_easy_to_read",
+    "U27 spelling": "house/test_language.py::test_u27_every_word_is_spelled_right",
+    "U28 every shape": "browser/test_every_shape.py::test_u12_u28_the_open_pages_in_every_shape",
+    "U29 print": "browser/test_every_shape.py::test_u29_what_is_printed_is_the_text_and_nothing_to_press",
+    "U31 a shared telephone": "browser/test_promises.py::test_u31_a_telephone_that_is_shared",
+    "U32 nothing after leaving": "browser/test_promises.py::test_u32_after_leaving_the_way_back_shows_nothing",
+    "U33 text messages": "house/test_telephone_texts.py::test_u33_an_sms_is_short_and_says_nothing_private",
+    "U34 moves that are not listed": "domain/test_workflow.py::test_a_move_is_listed_or_illegal",
+}
+
+
+@pytest.mark.parametrize("proof", PROOFS.values(), ids=PROOFS)
+def test_the_proof_is_there(proof: str) -> None:
+    file, name = proof.split("::")
+    tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
+    assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def test_a_test_that_carries_a_number_is_in_the_table() -> None:
+    numbered = {
+        f"{path.relative_to(TESTS)}::{node.name}"
+        for path in TESTS.rglob("test_*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_u") and node.name[6:8].isdigit()
+    }
+    shown = {proof.split("::")[0] for proof in PROOFS.values()}
+    assert {one.split("::")[0] for one in numbered} - shown == set()
