@@ -45,6 +45,12 @@
     timer = setTimeout(keep, PAUSE, form);
   }
 
+  /* What this page is keeping right now is not another tab: then nothing is to be warned about. */
+  document.addEventListener('submit', function (event) {
+    clearTimeout(timer);
+    if (sending && event.target.hasAttribute('data-autosave')) { event.target.elements.version.value = ''; }
+  }, true);
+
   ['input', 'change'].forEach(function (kind) {
     document.addEventListener(kind, function (event) {
       var form = event.target.form;
