@@ -25,6 +25,8 @@ STAFF_ONLY = (
     "employer/",
     "public/demo",
     "public/component",
+    "health/",
+    "layouts/health",
     "layouts/staff",
     "layouts/employer",
 )
