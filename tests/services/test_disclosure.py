@@ -24,7 +24,7 @@ class Met:
     def __init__(self, make: Factory, make_work: MakeWork, state: str = "company_yes") -> None:
         person = make.person()
         case = make.enrolment(person, state="ready_for_match", ready_at=NOW)
-        make.plan(case, needs=NEEDS)
+        self.plan = make.plan(case, needs=NEEDS)
         self.proposal = make.proposal(case, state=state)
         self.person_id = person.id
         self.citizen: Work = make_work(actor(make.citizen(person)))
@@ -81,7 +81,7 @@ def test_a_yes_ends_with_the_placement(met: Met) -> None:
 
 def test_the_company_sees_the_words_she_said_yes_to(met: Met) -> None:
     met.permit("max_lift")
-    met.proposal.enrolment.plan.needs = [{"code": "max_lift", "limit": 2}]
+    met.plan.needs = [{"code": "max_lift", "limit": 2}]
     met.firm.session.flush()
     (one,) = disclosures.list_of_person(met.citizen.session, met.person_id, met.citizen.today)
     assert one.need["limit"] == 5

@@ -28,7 +28,7 @@ from portal.services.proposal import (
     approve,
 )
 from portal.services.work import Work
-from portal.store import following
+from portal.store import enrolments, following
 from portal.store.matches import Proposal
 from portal.store.placements import Placement
 
@@ -78,7 +78,8 @@ def _agree(stage: Stage, work: Work, proposal: Proposal, told: dict[str, Any]) -
 
 def _tell_need(stage: Stage, work: Work, proposal: Proposal, told: dict[str, Any]) -> None:
     """The citizen lets the workplace know the first of her needs."""
-    needs = stage.cases[told["person"]].plan.needs or []
+    plan = enrolments.get(stage.session, proposal.enrolment_id).plan
+    needs = (plan.needs if plan else None) or []
     permit(work, PermitNeeds(proposal.id, frozenset(need["code"] for need in needs[:1])))
 
 
