@@ -202,16 +202,7 @@ def _nav(actor: Actor) -> list[tuple[str, str]]:
             *([(_("Pladser"), url_for("caseworker.list_places"))] if actor.role is Role.PROGRAMME_MANAGER else []),
         ]
     if actor.role is Role.COMPANY_USER:
-        return [
-            (_("Overblik"), url_for("employer.show_overview")),
-            *(
-                [(_("Kandidater"), url_for("employer.list_candidates"))]
-                if actor.has_right(CompanyRight.CANDIDATES)
-                else []
-            ),
-            *([(_("Virksomheden"), url_for("employer.show_profile"))] if actor.company_id else []),
-            (_("Få hjælp"), url_for("public.show_help")),
-        ]
+        return _company_nav(actor)
     if actor.role is not None and not has_pages(actor.role):
         return [
             (_("Det kan du få hjælp til"), url_for("public.list_programmes")),
@@ -223,6 +214,19 @@ def _nav(actor: Actor) -> list[tuple[str, str]]:
         (_("Min side"), url_for("citizen.show_my_page")),
         (_("Få hjælp"), url_for("public.show_help")),
         (_("For virksomheder"), url_for("public.show_for_companies")),
+    ]
+
+
+def _company_nav(actor: Actor) -> list[tuple[str, str]]:
+    """Candidates are for those the company has chosen; its own page for whoever acts for one."""
+    _ = i18n.gettext
+    candidates = [(_("Kandidater"), url_for("employer.list_candidates"))]
+    company = [(_("Virksomheden"), url_for("employer.show_profile"))]
+    return [
+        (_("Overblik"), url_for("employer.show_overview")),
+        *(candidates if actor.has_right(CompanyRight.CANDIDATES) else []),
+        *(company if actor.company_id else []),
+        (_("Få hjælp"), url_for("public.show_help")),
     ]
 
 

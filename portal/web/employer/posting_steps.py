@@ -96,7 +96,7 @@ def _known_step(step: str) -> None:
         raise NotFound
 
 
-@employer.page("/virksomhed/opslag/ny/<step>", allow=Permission.POSTING_WRITE, queries=8)
+@employer.page("/virksomhed/opslag/ny/<step>", allow=Permission.POSTING_WRITE, queries=10)
 @with_company
 def new_posting(work: Work, company: CompanyRecord, step: str) -> Response | tuple[str, int]:
     _known_step(step)
