@@ -10,9 +10,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor, Role
+from portal.domain.eligibility.wording import words_of
 from portal.domain.municipalities import operating_for
 from portal.domain.values import Cpr
-from portal.programmes import shipped_text
+from portal.programmes import common_questions, shipped_text
+from portal.programmes.editing import toml_of
+from portal.services.programme_version.question_words import data_of_words
 from portal.store import people, users
 from portal.store.companies import Company, Specialist, Workplace
 from portal.store.enrolments import Enrolment, Plan
@@ -20,7 +23,7 @@ from portal.store.matches import MatchRun, Proposal
 from portal.store.people import Person
 from portal.store.placements import Placement, PlacementPart
 from portal.store.postings import Posting
-from portal.store.programme_versions import ProgrammeVersion
+from portal.store.programme_versions import QUESTIONS, ProgrammeVersion
 from portal.store.specialist_proposals import SpecialistProposal
 from portal.store.users import User
 
@@ -264,6 +267,12 @@ class Factory:
         if given.get("state") in ("draft", "proposed"):
             values["code"] = f"track_{given['state']}"
         return self._add(ProgrammeVersion(**values | given))
+
+    def question_version(self, **given: Any) -> ProgrammeVersion:
+        """A version of the common questions' words, which say what the shipped ones say."""
+        text = toml_of(data_of_words(words_of(common_questions())))
+        values = {"code": QUESTIONS, "number": 1, "lead_municipality": "", "text": text}
+        return self._add(ProgrammeVersion(**values | {"created_at": self.now, "updated_at": self.now} | given))
 
     def placement(self, proposal: Proposal | None = None, **given: Any) -> Placement:
         proposal = proposal or self.proposal(state="agreement")

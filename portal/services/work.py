@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.access import Actor, Role
 from portal.domain.eligibility import Programme, Question, questions_of
+from portal.domain.eligibility.wording import QuestionWords, reworded
 from portal.domain.errors import IllegalMove
 from portal.domain.holidays import add_working_days as add_working_days
 from portal.domain.placement_law import LawTables
@@ -55,20 +56,32 @@ class House:
     """How long an approval can be undone before the proposal is sent. 0 sends at once."""
     shipped: tuple[Programme, ...] = ()
     """The programmes as their files have them, where `programmes` holds versions that were published since."""
+    words: tuple[QuestionWords, ...] = ()
+    """The common questions' words and order where a version has been published; the shipped ones otherwise."""
+
+    @property
+    def common(self) -> tuple[Question, ...]:
+        """The questions that every programme may ask, with the words that count."""
+        return _common(self.words)
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """Everything the check can ask for these programmes, in order."""
-        return _questions(self.programmes)
+        return _questions(self.programmes, self.words)
 
     def programme(self, code: str) -> Programme:
         return next(p for p in self.programmes if p.code == code)
 
 
 @lru_cache(maxsize=32)
-def _questions(programmes: tuple[Programme, ...]) -> tuple[Question, ...]:
+def _common(words: tuple[QuestionWords, ...]) -> tuple[Question, ...]:
+    return reworded(common_questions(), words) if words else common_questions()
+
+
+@lru_cache(maxsize=32)
+def _questions(programmes: tuple[Programme, ...], words: tuple[QuestionWords, ...]) -> tuple[Question, ...]:
     """Kept, so that the plan of the questions is kept too."""
-    return questions_of(common_questions(), programmes)
+    return questions_of(_common(words), programmes)
 
 
 class StatefulRow(Protocol):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from portal.domain.errors import NotFound
@@ -21,6 +21,8 @@ from portal.store.record import Record
 from portal.store.users import User
 
 OPEN = (VersionState.DRAFT, VersionState.PROPOSED)
+QUESTIONS = "common_questions"
+"""The code of versions of the common questions' words, which are no programme: no list of programmes has them."""
 _ONE_OPEN = text("state IN ('draft', 'proposed')")
 
 
@@ -123,8 +125,17 @@ def _record(row: Any) -> VersionRecord:
 
 
 def get(session: Session, version_id: UUID) -> VersionRecord:
-    """One version; raises NotFound."""
-    row = session.execute(_select().where(ProgrammeVersion.id == version_id)).first()
+    """One version of a programme; raises NotFound."""
+    return _get(session, version_id, ProgrammeVersion.code != QUESTIONS)
+
+
+def get_questions(session: Session, wording_id: UUID) -> VersionRecord:
+    """One version of the common questions' words; raises NotFound."""
+    return _get(session, wording_id, ProgrammeVersion.code == QUESTIONS)
+
+
+def _get(session: Session, version_id: UUID, kind: ColumnElement[bool]) -> VersionRecord:
+    row = session.execute(_select().where(ProgrammeVersion.id == version_id, kind)).first()
     if row is None:
         raise NotFound
     return _record(row)
@@ -134,7 +145,11 @@ def get_programme(session: Session, code: str) -> ProgrammeHead:
     """A programme by its code, stored or shipped; raises NotFound."""
     lead = session.scalar(
         select(ProgrammeVersion.lead_municipality)
-        .where(ProgrammeVersion.code == code, ProgrammeVersion.state != VersionState.DISCARDED)
+        .where(
+            ProgrammeVersion.code == code,
+            ProgrammeVersion.code != QUESTIONS,
+            ProgrammeVersion.state != VersionState.DISCARDED,
+        )
         .order_by(ProgrammeVersion.number)
         .limit(1)
     )
@@ -164,8 +179,9 @@ def find_open(session: Session, code: str) -> VersionRecord | None:
 
 
 def list_open(session: Session) -> list[VersionRecord]:
-    """Every draft and every proposed version, oldest first."""
-    rows = session.execute(_select().where(ProgrammeVersion.state.in_(OPEN)).order_by(ProgrammeVersion.id))
+    """Every draft and every proposed version of a programme, oldest first."""
+    wanted = (ProgrammeVersion.state.in_(OPEN), ProgrammeVersion.code != QUESTIONS)
+    rows = session.execute(_select().where(*wanted).order_by(ProgrammeVersion.id))
     return [_record(row) for row in rows]
 
 
@@ -179,7 +195,11 @@ def list_upcoming(session: Session, after: date) -> list[VersionRecord]:
     """Published versions that have not begun to count yet, by their day."""
     rows = session.execute(
         _select()
-        .where(ProgrammeVersion.state == VersionState.PUBLISHED, ProgrammeVersion.valid_from > after)
+        .where(
+            ProgrammeVersion.state == VersionState.PUBLISHED,
+            ProgrammeVersion.valid_from > after,
+            ProgrammeVersion.code != QUESTIONS,
+        )
         .order_by(ProgrammeVersion.valid_from, ProgrammeVersion.id)
     )
     return [_record(row) for row in rows]

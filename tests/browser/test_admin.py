@@ -30,6 +30,18 @@ def test_every_screen_is_read_and_used_at_320_pixels(visit: Visit, javascript: b
     camilla.open(f"{draft}/vej?om=has_employer").open(f"{draft}/proevebaenk{BENCH}").open(f"{draft}/vis")
 
 
+def test_the_words_of_the_questions_are_tried_and_changed_at_320_pixels(visit: Visit) -> None:
+    camilla = visit(javascript=False, viewport=NARROW).log_in("camilla-rask")
+    camilla.open("/admin/spoergsmaal").tap("Åbn udkastet")
+    draft = camilla.page.url.removeprefix(camilla.url)
+    camilla.tap("Prøv den på prøvebænken").tap("Jeg er ledig og søger arbejde").tap("Dragør")
+    assert "2 tryk indtil nu." in camilla.text
+    camilla.open(draft).page.get_by_text("Send tilbage til den, der skrev").click()
+    camilla.write("Hvorfor?", "Den kan blive kortere").tap("Send tilbage").open(f"{draft}/ret?id=alder")
+    camilla.write("Spørgsmålet", "Er du 55 år eller mere?").tap("Gem i udkastet")
+    assert "»Er du fyldt 55 år?«: spørgsmålet" in camilla.text
+
+
 def test_the_tabs_stand_on_one_line_at_a_desk(visit: Visit) -> None:
     torben = visit(viewport=DESK).log_in("torben-lykke").open(PROGRAMME).tap("Åbn udkastet")
     tops = {round(box["y"]) for link in torben.page.locator(".sv-tabs a").all() if (box := link.bounding_box())}

@@ -110,6 +110,7 @@ def build_world(session: Session, make: Factory) -> World:
     session.add(support)
     people["syge-360"] = actor(make.user(Role.SOCIAL_NURSE, "syge-360", municipalities=["360"]))
     drafts = {state: make.programme_version(state=state) for state in VersionState}
+    wording = make.question_version(state=VersionState.DRAFT)
     session.commit()
 
     def ids(rows: dict[Any, Any]) -> dict[str, UUID]:
@@ -126,6 +127,7 @@ def build_world(session: Session, make: Factory) -> World:
             "placement_id": ids(placements),
             "version_id": ids(drafts),
             "support_id": {"*": support.id},
+            "wording_id": ids({VersionState.DRAFT: wording}),
             "code": {"*": "senior_advisory_board"},  # type: ignore[dict-item]
             "user_id": {"*": colleague.id},  # type: ignore[dict-item]
             "run_id": {"*": next(iter(proposals.values())).run_id},

@@ -23,6 +23,7 @@ from portal.adapters.demo_people.looks import load_looks
 from portal.adapters.demo_people.people import load_citizens, load_company_users, load_staff
 from portal.adapters.demo_people.programme_draft import load_programme_draft
 from portal.adapters.demo_people.proposals import load_run
+from portal.adapters.demo_people.question_draft import load_question_draft
 from portal.adapters.demo_people.settings import load_weights
 from portal.adapters.demo_people.stage import Stage, read
 from portal.adapters.mailbox import DevelopmentMailbox
@@ -72,6 +73,7 @@ def _tell(stage: Stage) -> None:
     load_looks(stage)
     load_weights(stage)
     load_programme_draft(stage)
+    load_question_draft(stage)
     _mark_letters_sent(stage.session)
 
 

@@ -17,7 +17,14 @@ from portal.services.programme_version.drafting import (
     discard_draft,
 )
 from portal.services.programme_version.exchange import CopyProgramme, ImportFile, copy_programme, import_file
-from portal.services.programme_version.in_force import house_on, house_with, list_choices, parsed, with_programme
+from portal.services.programme_version.in_force import (
+    house_on,
+    house_with,
+    list_choices,
+    parsed,
+    with_programme,
+    words_in,
+)
 from portal.services.programme_version.publishing import (
     Cancel,
     Propose,
@@ -32,6 +39,17 @@ from portal.services.programme_version.publishing import (
     roll_back,
     send_back,
 )
+from portal.services.programme_version.question_words import (
+    ChangeWords,
+    ProposeWords,
+    begin_words,
+    change_words,
+    list_words,
+    move_up,
+    propose_words,
+    publish_words,
+    put_words,
+)
 from portal.services.programme_version.routes import put_route, remove_route
 from portal.services.programme_version.rulebook import RuleBook
 
@@ -39,6 +57,7 @@ __all__ = [
     "BeginDraft",
     "Cancel",
     "ChangeDraft",
+    "ChangeWords",
     "CloseProgramme",
     "CopyProgramme",
     "CriterionTexts",
@@ -46,14 +65,17 @@ __all__ = [
     "ImportFile",
     "OwnQuestion",
     "Propose",
+    "ProposeWords",
     "Publish",
     "RollBack",
     "RuleBook",
     "SendBack",
     "before_rollback",
     "begin_draft",
+    "begin_words",
     "cancel",
     "change_draft",
+    "change_words",
     "close_programme",
     "copy_programme",
     "discard_draft",
@@ -62,15 +84,21 @@ __all__ = [
     "house_with",
     "import_file",
     "list_choices",
+    "list_words",
+    "move_up",
     "parsed",
     "propose",
+    "propose_words",
     "publish",
+    "publish_words",
     "put_criterion",
     "put_route",
     "put_sources",
+    "put_words",
     "remove_criterion",
     "remove_route",
     "roll_back",
     "send_back",
     "with_programme",
+    "words_in",
 ]

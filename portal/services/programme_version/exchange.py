@@ -82,6 +82,8 @@ def _rename_questions(data: Data, prefix: str) -> None:
 
 
 def _refuse_taken_slug(work: Work, code: str, slug: str) -> None:
+    if code == programme_versions.QUESTIONS:
+        raise Refused("Koden er i brug. Vælg en anden.", "code")
     if any(one.slug == slug and one.code != code for one in work.house.programmes):
         raise Refused(f"Adressen »{slug}« bruges af et andet tilbud. Vælg en anden.", "slug")
 

@@ -16,11 +16,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.domain.eligibility import Programme
+from portal.domain.eligibility.wording import QuestionWords, read_words, words_of
 from portal.programmes import CODES, common_questions, read_programme, shipped_text
+from portal.programmes.editing import data_of
 from portal.services.work import House, Work
 from portal.store import programme_versions
-from portal.store.programme_versions import VersionKey, VersionRecord
+from portal.store.programme_versions import QUESTIONS, VersionKey, VersionRecord
 
+_words: dict[UUID, tuple[QuestionWords, ...]] = {}
+"""Published words of the common questions by version, read once; none are the shipped ones, unchanged."""
 _parsed: dict[UUID, Programme | None] = {}
 """Published versions by id, read once in the life of the process; None is a shipped file, unchanged."""
 
@@ -44,6 +48,10 @@ def house_of(keys: Iterable[VersionKey], house: House, on: date) -> House:
     """The house of a day from published versions that have been read."""
     shipped = house.shipped or house.programmes
     chosen = _in_force(keys, on)
+    wording = chosen.pop(QUESTIONS, None)
+    words = _words[wording.id] if wording else ()
+    if words != house.words:
+        house = replace(house, words=words)
     if not chosen:
         return replace(house, programmes=shipped, shipped=()) if house.shipped else house
     return replace(house, programmes=_assembled(shipped, tuple(chosen.items()), house.demo), shipped=shipped)
@@ -74,6 +82,11 @@ def list_choices(work: Work) -> tuple[list[VersionRecord], list[VersionRecord]]:
     return programme_versions.list_upcoming(work.session, work.today), programme_versions.list_open(work.session)
 
 
+def words_in(toml: str) -> tuple[QuestionWords, ...]:
+    """The words of a version of the common questions."""
+    return read_words(data_of(toml))
+
+
 @lru_cache(maxsize=256)
 def _parse(code: str, toml: str, demo: bool) -> Programme:
     programme = read_programme(toml, f"{code}.toml", common_questions())
@@ -90,11 +103,15 @@ def _in_force(keys: Iterable[VersionKey], on: date) -> dict[str, VersionKey | No
 
 
 def _read_missing(session: Session, keys: Iterable[VersionKey]) -> None:
-    missing = {key.id: key for key in keys if key.id not in _parsed}
+    missing = {key.id: key for key in keys if key.id not in _parsed and key.id not in _words}
     if not missing:
         return
     for version_id, toml in programme_versions.texts_of(session, sorted(missing)).items():
         code = missing[version_id].code
+        if code == QUESTIONS:
+            words = words_in(toml)
+            _words[version_id] = words if words != words_of(common_questions()) else ()
+            continue
         _parsed[version_id] = None if _is_shipped(code, toml) else _parse(code, toml, demo=False)
 
 

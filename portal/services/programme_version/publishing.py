@@ -16,9 +16,11 @@ from portal.domain.matching.sentences import day as long_day
 from portal.domain.workflow import PROGRAMME_VERSION, VersionState
 from portal.programmes.editing import Data, data_of, toml_of
 from portal.services.programme_version.drafting import audit, keep_shipped, latest_published, read_or_refuse
+from portal.services.programme_version.in_force import house_on
+from portal.services.programme_version.length import refuse_long
 from portal.services.work import Work
 from portal.store import programme_versions
-from portal.store.programme_versions import ProgrammeVersion, VersionRecord
+from portal.store.programme_versions import QUESTIONS, ProgrammeVersion, VersionRecord
 
 TAKEN_OUT = "taget ud"
 
@@ -74,7 +76,8 @@ def propose(work: Work, cmd: Propose) -> None:
     """Send a draft to a second person. Nobody among the trial people may come out differently without being named."""
     row = programme_versions.for_update(work.session, cmd.version_id)
     row.expect(cmd.version)
-    _refuse_unready(work, row, cmd.valid_from)
+    refuse_unready(work, row, cmd.valid_from)
+    _refuse_long(work, row, cmd.valid_from)
     turned = flips_of(work, row)
     unsaid = [flip.name for flip in turned if flip.name not in cmd.announced]
     if unsaid:
@@ -103,7 +106,9 @@ def publish(work: Work, cmd: Publish) -> None:
     if str(work.actor.user_id) in row.editors:
         raise Refused("Du har selv skrevet i udkastet. En anden end dig skal godkende det.")
     assert row.valid_from is not None
-    _refuse_unready(work, row, row.valid_from)
+    refuse_unready(work, row, row.valid_from)
+    if row.code != QUESTIONS:
+        _refuse_long(work, row, row.valid_from)
     _move(work, row, "publish", valid_from=row.valid_from.isoformat())
     row.approver_id, row.published_at = work.actor.user_id, work.now
 
@@ -140,7 +145,7 @@ def roll_back(work: Work, cmd: RollBack) -> UUID:
         version=1,
         valid_from=work.today,
         text=toml_of(data),
-        lead_municipality=data["lead_municipality"],
+        lead_municipality=earlier.lead_municipality,
         base_number=earlier.number,
         restores=earlier.number,
         author_id=work.actor.user_id,
@@ -170,7 +175,7 @@ def _published(work: Work, code: str) -> list[VersionRecord]:
     return sorted(found, key=lambda one: (one.valid_from or date.min, one.number))
 
 
-def _refuse_unready(work: Work, row: ProgrammeVersion, valid_from: date) -> None:
+def refuse_unready(work: Work, row: ProgrammeVersion, valid_from: date) -> None:
     """The day has not passed, versions do not overlap, and nothing newer has come in between."""
     if valid_from < work.today:
         raise Refused("Dagen er gået. Vælg i dag eller en senere dag, for fortiden kan ikke ændres.", "valid_from")
@@ -185,6 +190,11 @@ def _refuse_unready(work: Work, row: ProgrammeVersion, valid_from: date) -> None
         raise Refused(f"Version {base.number} gælder fra {day}. To versioner må ikke overlappe.", "valid_from")
     if _without_marks(base.text) == _without_marks(row.text):
         raise Refused(f"Udkastet siger det samme som version {base.number}. Der er ikke noget at godkende.")
+
+
+def _refuse_long(work: Work, row: ProgrammeVersion, valid_from: date) -> None:
+    """The common questions may be asked in another order than the shipped one on the day the programme begins."""
+    refuse_long([read_or_refuse(row.code, row.text)], house_on(work.session, work.house, valid_from).common)
 
 
 def _without_marks(toml: str) -> Data:

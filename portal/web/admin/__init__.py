@@ -2,6 +2,7 @@
 
 from portal.web.admin import (
     bench,
+    common_questions,
     criteria,
     draft,
     fairness,
@@ -9,6 +10,8 @@ from portal.web.admin import (
     law,
     new,
     programmes,
+    question_trial,
+    question_words,
     questions,
     routes,
     texts,
@@ -23,6 +26,7 @@ __all__ = [
     "BLUEPRINTS",
     "admin",
     "bench",
+    "common_questions",
     "criteria",
     "draft",
     "fairness",
@@ -30,6 +34,8 @@ __all__ = [
     "law",
     "new",
     "programmes",
+    "question_trial",
+    "question_words",
     "questions",
     "routes",
     "texts",

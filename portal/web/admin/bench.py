@@ -13,7 +13,6 @@ from portal.domain.access import Permission
 from portal.domain.eligibility import Plan, Programme, Verdict, facts_to_dict, judge, plan, questions_of
 from portal.domain.eligibility.trial_people import result_for
 from portal.domain.errors import Refused
-from portal.programmes import common_questions
 from portal.programmes.editing import Data, put, take_out
 from portal.services.work import Work
 from portal.store import programme_versions as store
@@ -102,7 +101,7 @@ def _add(work: Work, data: Data, draft: VersionRecord, name: str) -> None:
 
 
 def _plan(work: Work, programme: Programme) -> Plan:
-    return plan((programme,), questions_of(common_questions(), [programme]), work.today)
+    return plan((programme,), questions_of(work.house.common, [programme]), work.today)
 
 
 def _answers(programme: Programme) -> dict[str, str]:

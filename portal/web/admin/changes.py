@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 
 from portal.domain.eligibility.parsing import read_test
 from portal.domain.eligibility.trial_people import RESULT_WORDS
+from portal.domain.eligibility.wording import QuestionWords
 from portal.domain.placement_law import PlacementKind
 from portal.domain.placement_law.benefits import Benefit
 from portal.programmes.editing import Data, data_of
@@ -140,3 +142,22 @@ def _words(value: object) -> str:
                 if key != "id"
             )
     return str(value)
+
+
+def word_differences(before: Iterable[QuestionWords], after: Iterable[QuestionWords]) -> Iterator[Difference]:
+    """Each changed text of the common questions, and each question that has another place."""
+    old, new = {one.id: one for one in before}, {one.id: one for one in after}
+    for name, one in new.items():
+        was = old.get(name, one)
+        pairs = [(_("spørgsmålet"), was.text, one.text), (_("hjælp"), was.hint, one.hint)]
+        pairs += [(_("hvorfor vi spørger"), was.why, one.why)]
+        labels = dict(was.labels)
+        pairs += [(_("svar"), labels.get(value, label), label) for value, label in one.labels]
+        yield from (Difference(f"»{was.text}«: {what}", first, then) for what, first, then in pairs if first != then)
+    first, then = list(old), list(new)
+    blocks = SequenceMatcher(None, first, then, autojunk=False).get_matching_blocks()
+    kept = {name for block in blocks for name in then[block.b : block.b + block.size]}
+    for name in then:
+        if name in old and name not in kept:
+            places = (_("nummer %(number)s", number=rows.index(name) + 1) for rows in (first, then))
+            yield Difference(_("»%(text)s«: plads", text=old[name].text), *places)

@@ -62,6 +62,7 @@ class ShowDraft(DraftPage):
     trial_href: str
     """To the time machine, which shows who would be judged differently; empty for those who may not look at people."""
     reason: FormView
+    file_href: str
 
 
 @admin.page("/admin/programmer/udkast/<uuid:version_id>", allow=EDIT, load=store.get, queries=6)
@@ -176,10 +177,11 @@ def _page(work: Work, draft: VersionRecord, form: ProposeForm, reason: ReasonFor
         differences=differences(base.text if base else "", draft.text),
         base=draft.base_number,
         longest=longest_way(changed.programmes, changed.questions),
-        deeds=_deeds(work, draft),
+        deeds=deeds_of(work, draft),
         is_writer=str(work.actor.user_id) in draft.editors,
         trial_href=_trial(work, draft),
         reason=reason.view(),
+        file_href=url_for("admin.export_draft", version_id=draft.id),
     )
 
 
@@ -194,7 +196,7 @@ def _trial(work: Work, draft: VersionRecord) -> str:
     return url_for("caseworker.show_time_machine", regler=draft.id, **parts)
 
 
-def _deeds(work: Work, draft: VersionRecord) -> tuple[str, ...]:
+def deeds_of(work: Work, draft: VersionRecord) -> tuple[str, ...]:
     """What this person can do now: nobody approves their own, and what has begun is not called off."""
     events = PROGRAMME_VERSION.events(draft.state, work.party)
     begun = draft.valid_from is None or draft.valid_from <= work.today

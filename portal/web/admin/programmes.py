@@ -92,6 +92,7 @@ class ShowProgramme(Page):
     trial_people: tuple[TrialRow, ...]
     draft_href: str
     draft_word: str
+    number_now: int | None
     rollback_to: int | None
     form: FormView
     form_open: bool
@@ -229,14 +230,15 @@ def _page(work: Work, head: ProgrammeHead, form: RollBackForm, closing: CloseFor
         slug=shown.slug if current else "",
         action=url_for("admin.show_programme", code=head.code),
         in_force=_row(work, current, waiting) if current else None,
-        versions=tuple(_version_row(one, current, work.today) for one in found),
+        versions=tuple(version_row(one, _is_now(one, current), work.today, _href(one)) for one in found),
         criteria=tuple(
             CriterionRow(one.label, rule_words(one.test), HARDNESS[one.hardness], one.source) for one in shown.criteria
         ),
         trial_people=tuple(TrialRow(one.name, result_word(one.expected)) for one in shown.trial_people),
         draft_href=url_for("admin.show_version", version_id=waiting.id) if waiting else "",
         draft_word=STATES[waiting.state][0] if waiting else "",
-        rollback_to=_rollback_to(found, work.today),
+        number_now=current.version if current else None,
+        rollback_to=rollback_to(found, work.today),
         form=form.view(),
         form_open=bool(form.errors),
         can_close=bool(current) and waiting is None and current.term.state(work.today) is not State.CLOSED,
@@ -245,15 +247,24 @@ def _page(work: Work, head: ProgrammeHead, form: RollBackForm, closing: CloseFor
     )
 
 
-def _rollback_to(found: list[VersionRecord], today: date) -> int | None:
+def rollback_to(found: list[VersionRecord], today: date) -> int | None:
+    """The version that counts again when the one in force is taken back."""
     begun = [one for one in found if one.state == VersionState.PUBLISHED and (one.valid_from or date.min) <= today]
     begun.sort(key=lambda one: (one.valid_from or date.min, one.number))
     earlier = versions.before_rollback(begun) if begun else None
     return earlier.number if earlier else None
 
 
-def _version_row(one: VersionRecord, current: Programme | None, today: date) -> VersionRow:
-    is_now = current is not None and one.number == current.version and one.state == VersionState.PUBLISHED
+def _is_now(one: VersionRecord, current: Programme | None) -> bool:
+    return current is not None and one.number == current.version and one.state == VersionState.PUBLISHED
+
+
+def _href(one: VersionRecord) -> str:
+    return url_for("admin.show_version", version_id=one.id)
+
+
+def version_row(one: VersionRecord, is_now: bool, today: date, href: str) -> VersionRow:
+    """One version in the list of them."""
     label, kind = STATES[one.state]
     if is_now:
         label, kind = _("Gælder nu"), "active"
@@ -271,6 +282,6 @@ def _version_row(one: VersionRecord, current: Programme | None, today: date) -> 
         author=one.author_name,
         approver=one.approver_name,
         note=note,
-        href=url_for("admin.show_version", version_id=one.id),
+        href=href,
         is_now=is_now,
     )

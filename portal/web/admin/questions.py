@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from portal.domain.access import Permission
 from portal.domain.eligibility import Programme, Question, plan, questions_of
 from portal.domain.eligibility.fit import MOST_QUESTIONS
-from portal.programmes import common_questions
 from portal.programmes.editing import Data
 from portal.services import programme_version as versions
 from portal.services.work import Work
@@ -21,7 +20,7 @@ from portal.web.admin.blueprint import admin
 from portal.web.admin.editing import DraftPage, common, keep, programme_of
 from portal.web.forms import PortalForm
 from portal.web.i18n import gettext as _
-from portal.web.render import Page, render
+from portal.web.render import render
 
 
 @dataclass(frozen=True)
@@ -38,33 +37,12 @@ class QuestionRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListQuestions(Page):
-    rows: tuple[QuestionRow, ...]
-    longest: int
-    ways: int
-    most: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class EditQuestions(DraftPage):
     rows: tuple[QuestionRow, ...]
     longest: int
     ways: int
     whole: int
     most: int
-
-
-@admin.page("/admin/spoergsmaal", allow=Permission.PROGRAMME_DESK)
-def list_questions(work: Work) -> tuple[str, int]:
-    whole = plan(work.house.programmes, work.house.questions, work.today)
-    page = ListQuestions(
-        title=_("Spørgsmål i tjekket"),
-        rows=tuple(_row(question, work.house.programmes) for question in work.house.questions),
-        longest=whole.questions_left({}),
-        ways=sum(1 for _way in whole.paths()),
-        most=MOST_QUESTIONS,
-    )
-    return render("admin/question/list.html", page)
 
 
 @admin.page("/admin/programmer/udkast/<uuid:version_id>/spoergsmaal", allow=Permission.PROGRAMME_EDIT, load=store.get)
@@ -96,14 +74,14 @@ def _move_up(data: Data, question_id: str) -> None:
 
 def _show(work: Work, draft: VersionRecord, status: int = 200) -> tuple[str, int]:
     programme = programme_of(work, draft)
-    own = plan((programme,), questions_of(common_questions(), [programme]), work.today)
+    own = plan((programme,), questions_of(work.house.common, [programme]), work.today)
     house = versions.with_programme(work.house, programme)
     asked = [question for question in house.questions if question.id in programme.questions]
     ids = [question.id for question in programme.own_questions]
     page = EditQuestions(
         title=_("Spørgsmål"),
         **common(work, draft, "edit_questions"),  # type: ignore[arg-type]
-        rows=tuple(_row(one, [programme], can_move=one.id in ids[1:]) for one in asked),
+        rows=tuple(question_row(one, [programme], can_move=one.id in ids[1:]) for one in asked),
         longest=own.questions_left({}),
         ways=sum(1 for _way in own.paths()),
         whole=plan(house.programmes, house.questions, work.today).questions_left({}),
@@ -112,7 +90,7 @@ def _show(work: Work, draft: VersionRecord, status: int = 200) -> tuple[str, int
     return render("admin/draft/questions.html", page, status)
 
 
-def _row(question: Question, programmes: Iterable[Programme], *, can_move: bool = False) -> QuestionRow:
+def question_row(question: Question, programmes: Iterable[Programme], *, can_move: bool = False) -> QuestionRow:
     asking = [programme for programme in programmes if question.id in programme.questions]
     return QuestionRow(
         id=question.id,
