@@ -216,22 +216,31 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
         reply=case.reply or "",
         decision_reason=case.decision_reason or "",
         history=history_of(work, "enrolment", case.id),
-        plan_href=url_for("caseworker.edit_plan", enrolment_id=case.id) if decides and case.state in WITH_PLAN else "",
         meeting_wish=_wish(work, case),
-        conversation_href=url_for("caseworker.show_conversation", enrolment_id=case.id),
-        support_href=url_for("caseworker.show_support", enrolment_id=case.id),
-        related_action=url_for("caseworker.know_privately", enrolment_id=case.id),
         lines=lines_of(conversations.list_of_enrolment(work.session, case.id), citizen_reads=False)[-SHOWN_MESSAGES:],
         lessons=lessons_of(work, case, decides),
         room=room.lines,
         deeds=room.deeds if decides else (),
         forms=forms_of(DEEDS, room.deeds, case, tried) if decides else {},
-        refusal_href=url_for("caseworker.show_refusal", enrolment_id=case.id)
-        if decides and case.state in WITH_REFUSAL
-        else "",
         tried=tried,
         form=tried.form,
+        **_ways_on(case, decides),
     )
+
+
+def _ways_on(case: EnrolmentRecord, decides: bool) -> dict[str, str]:
+    """Where the case leads; a plan and a refusal belong to those who decide."""
+
+    def to(view: str) -> str:
+        return url_for(f"caseworker.{view}", enrolment_id=case.id)
+
+    return {
+        "plan_href": to("edit_plan") if decides and case.state in WITH_PLAN else "",
+        "conversation_href": to("show_conversation"),
+        "support_href": to("show_support"),
+        "related_action": to("know_privately"),
+        "refusal_href": to("show_refusal") if decides and case.state in WITH_REFUSAL else "",
+    }
 
 
 def _wish(work: Work, case: EnrolmentRecord) -> str:
