@@ -7,10 +7,12 @@ from typing import Any
 import structlog
 from flask import request
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from portal.domain.access import Actor
 from portal.domain.access.limits import Limit
+from portal.services.work import Work
 from portal.store import attempts
 from portal.store.engine import writing_session
 from portal.web.context import portal
@@ -28,22 +30,37 @@ def hold_to(limit: Limit | None, actor: Actor, url: dict[str, Any]) -> None:
 
 
 def count(limit: Limit, *, account: str = "", address: str = "") -> None:
-    """The same for whoever is known by another name, such as the provider's own."""
-    now = portal().ports.clock.now()
-    since = limit.begins(now)
-    scopes = ((account, "account", limit.per_account), (address, "address", limit.per_address))
+    """Count one try in a transaction of its own: it stays counted whatever becomes of the request."""
     try:
         with writing_session(portal().engine) as session, session.begin():
-            over = [
-                most < attempts.count(session, f"{limit.name}.{scope}", who, since)
-                for who, scope, most in scopes
-                if who
-            ]
+            over = _is_over(session, limit, account=account, address=address)
     except SQLAlchemyError as fault:
         log.error("limits", what=limit.name, kind=type(fault).__name__)
         if limit.fails_closed:
             raise ServiceUnavailable from None
         return
-    if any(over):
-        log.warning("too_many", what=limit.name)
-        raise TooManyRequests(retry_after=limit.seconds_left(now))
+    if over:
+        _turn_away(limit)
+
+
+def count_within(work: Work, limit: Limit, *, account: str) -> None:
+    """The same in the request's own transaction, for an account that is known first when that is open.
+
+    A try that is turned away is undone with the rest; those before it are kept, and they are what makes it one too many.
+    """
+    if _is_over(work.session, limit, account=account):
+        _turn_away(limit)
+
+
+def _is_over(session: Session, limit: Limit, *, account: str = "", address: str = "") -> bool:
+    since = limit.begins(portal().ports.clock.now())
+    scopes = ((account, "account", limit.per_account), (address, "address", limit.per_address))
+    counted = [
+        most < attempts.count(session, f"{limit.name}.{scope}", who, since) for who, scope, most in scopes if who
+    ]
+    return any(counted)
+
+
+def _turn_away(limit: Limit) -> None:
+    log.warning("too_many", what=limit.name)
+    raise TooManyRequests(retry_after=limit.seconds_left(portal().ports.clock.now()))

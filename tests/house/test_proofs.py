@@ -17,7 +17,7 @@ PROOFS = {
     "U06 guidance is stated": "web/test_check_paths.py::test_every_path_ends_in_one_result_that_guides_and_shuts_no_door",
     "U07 back keeps the answers": "browser/test_promises.py::test_u07_going_back_keeps_the_answers",
     "U08 refresh": "browser/test_promises.py::test_u08_reloading_changes_nothing",
-    "U09 double submit": "web/test_citizen_enrolment.py::test_the_same_form_sent_twice_leads_to_the_same_receipt",
+    "U09 double submit": "web/test_citizen_enrolment.py::test_check_35_the_same_form_sent_twice_leads_to_the_same_receipt",
     "U10 two tabs": "services/test_enrolment_submit.py::test_sending_twice_gives_the_first_receipt",
     "U11 without JavaScript": "browser/test_journey.py::test_the_main_job_from_the_front_page_to_a_planned_placement",
     "U12 320 px": "browser/test_every_shape.py::test_u12_u13_u28_every_citizen_page_in_every_shape",
@@ -29,6 +29,8 @@ PROOFS = {
     "U18 keyboard only": "browser/test_promises.py::test_u18_the_check_by_keyboard_alone",
     "U19 save and resume": "web/test_citizen_enrolment.py::test_a_draft_leads_to_its_first_missing_step",
     "U19 kept while written": "browser/test_weak_network.py::test_u19_what_is_written_is_kept_by_itself",
+    "U20 time-out": "browser/test_session_warning.py::"
+    "test_u20_warned_after_25_minutes_logged_off_after_30_and_back_on_the_same_step",
     "U21 slow": "browser/test_weak_network.py::test_u21_a_slow_answer_says_so_and_one_press_is_enough",
     "U21 offline": "browser/test_weak_network.py::test_u21_without_connection_nothing_is_lost_and_it_is_tried_again",
     "U22 check answers": "web/test_citizen_enrolment.py::test_correcting_from_the_check_leads_back_to_it",

@@ -134,7 +134,8 @@ def test_a_draft_shows_who_would_be_judged_differently(camilla: Browse, admin: B
     with camilla.session() as session, session.begin():
         make = Factory(session, camilla.parts.ports.clock.now())
         known = BIRGIT_FACTS | {"unemployed_since": "2026-01-05"}
-        told = ANSWERS | {"tjek": {"danish": "yes", "basic_it": "yes"}}
+        since = ANSWERS["rammer"] | {"unemployed_since": "2026-01-05"}
+        told = ANSWERS | {"tjek": {"danish": "yes", "basic_it": "yes"}, "rammer": since}
         make.enrolment(make.other_person(home="159", known_facts=known), state="in_review", answers=told)
     draft = begin(camilla)
     camilla.get(f"{draft}/kriterium?id=unemployed_9_months")

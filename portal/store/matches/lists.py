@@ -115,7 +115,7 @@ def count_by_posting(session: Session, company_id: UUID, states: Iterable[str]) 
         .where(Proposal.company_id == company_id, Proposal.state.in_(sorted(states)))
         .group_by(Proposal.posting_id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def list_live_of_posting(session: Session, posting_id: UUID) -> list[Proposal]:

@@ -22,7 +22,7 @@ from portal.services.ports import Departure, Identity, LoginCancelled, LoginFail
 from portal.services.work import Work
 from portal.web.forms import FormView, PortalForm, Required, filled
 from portal.web.i18n import gettext as _
-from portal.web.limits import count
+from portal.web.limits import count_within
 from portal.web.pages import Pages
 from portal.web.public.login import DOORS, log_in, show_doors
 from portal.web.render import Page, render
@@ -63,7 +63,7 @@ def come_back(work: Work) -> Response | tuple[str, int]:
     departure = Departure("", Door(kept["door"]), kept["state"], kept["nonce"], kept["verifier"])
     try:
         identity = work.ports.identities.complete(departure, answer)
-        count(LOGIN, account=f"{identity.door}:{identity.subject}")
+        count_within(work, LOGIN, account=f"{identity.door}:{identity.subject}")
         return _welcome(work, identity, kept["next"])
     except LoginCancelled:
         return show_doors(work, trouble=_("Det er helt i orden. Prøv igen, eller ring."))
