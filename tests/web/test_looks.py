@@ -93,7 +93,7 @@ def test_a_look_says_who_from_where_and_why_and_ones_own_is_none(browse: Browse)
     browse.log_in(staff).get(path)
     (entry,) = looks(browse)
     assert (entry.actor_id, entry.actor_role, entry.municipality) == (staff.id, "caseworker", "185")
-    assert (entry.subject_id, entry.purpose) == (subject, "enrolment:review")
+    assert (entry.subject_id, entry.purpose) == (subject, "case:read")
 
 
 def test_a_page_is_not_shown_when_the_look_cannot_be_noted(browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:

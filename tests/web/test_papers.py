@@ -103,7 +103,9 @@ def test_the_agreement_stands_word_for_word_with_its_mark(browse):
 def test_the_company_gets_the_same_words(browse):
     row = birgit_in_placement(browse)
     with preparing(browse) as session:
-        host = Factory(session, NOW).user("company_user", "Lis Rask", company_id=row.company_id)
+        host = Factory(session, NOW).user(
+            "company_user", "Lis Rask", company_id=row.company_id, company_rights=["candidates"]
+        )
     paper = fetch(browse.log_in(host), f"/virksomhed/aftaler/{row.id}/aftale.pdf")
     assert all(heading in paper.text for heading in SECTIONS.values())
     assert "abababab" in paper.text
