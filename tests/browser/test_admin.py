@@ -81,6 +81,7 @@ def _change_the_limit(camilla: Visitor) -> None:
     for label, answer in (
         ("Hvad passer bedst på dig lige nu?", "Jeg er ledig og søger arbejde"),
         ("Hvor bor du?", "Dragør"),
+        ("Er du fyldt 55 år?", "Ja"),
         ("Hvor længe har du været ledig?", "3 til 9 måneder"),
     ):
         camilla.page.get_by_label(label).select_option(label=answer)

@@ -57,6 +57,7 @@ def test_the_decision_is_complete_on_one_screen(visit: Visit, served: Served) ->
     carry_out_runs(parts.engine, parts.house, parts.ports)
     mette.page.get_by_role("heading", name="Forslag", exact=True).wait_for()
     links = [str(one.get_attribute("href")) for one in mette.page.locator("main table tbody th a").all()]
+    links = [one for one in links if "/specialist/" not in one]
     assert links
     for link in links:
         mette.open(link)

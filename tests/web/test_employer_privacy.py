@@ -37,6 +37,8 @@ SECRETS = {
 }
 BEFORE = ("sent_to_company", "company_no", "company_expired", "cancelled")
 """Every state in which the company has an address for the candidate, and not both have said yes."""
+OF_EVERYBODY = {"/virksomhed/opret/specialist": "by"}
+"""Where every municipality is listed, hers is among them."""
 GIVEN = {"step": "form", "nr": "1", "code": "x"}
 
 
@@ -81,8 +83,9 @@ class Hidden:
                     yield address
 
 
-def leaks(text: str) -> list[str]:
-    return [what for what, secret in SECRETS.items() if secret.lower() in text.lower()]
+def leaks(address: str, text: str) -> list[str]:
+    known = OF_EVERYBODY.get(address)
+    return [what for what, secret in SECRETS.items() if what != known and secret.lower() in text.lower()]
 
 
 @pytest.fixture(params=BEFORE)
@@ -98,7 +101,7 @@ def test_no_page_of_a_company_tells_who_it_is(hidden: Hidden) -> None:
         for accept in ("text/html", "application/json"):
             answer = hidden.firm.client.get(address, base_url="http://127.0.0.1:5000", headers={"Accept": accept})
             words = f"{answer.headers} {answer.get_data(as_text=True)}"
-            found += [f"{address} ({accept}): {what}" for what in leaks(words)]
+            found += [f"{address} ({accept}): {what}" for what in leaks(address, words)]
             assert answer.status_code < 500, address
     assert not found, "\n".join(found)
 
@@ -111,7 +114,8 @@ def test_no_button_answers_with_who_it_is(hidden: Hidden) -> None:
             data = {"csrf_token": token, "handling": button, "version": "0"}
             answer = hidden.firm.client.post(address, data=data, base_url="http://127.0.0.1:5000")
             found += [
-                f"{address} {button}: {what}" for what in leaks(f"{answer.headers} {answer.get_data(as_text=True)}")
+                f"{address} {button}: {what}"
+                for what in leaks(address, f"{answer.headers} {answer.get_data(as_text=True)}")
             ]
     assert not found, "\n".join(found)
 
@@ -119,5 +123,5 @@ def test_no_button_answers_with_who_it_is(hidden: Hidden) -> None:
 def test_the_test_would_see_it_when_both_have_said_yes(browse: Browse) -> None:
     hidden = Hidden(browse, "company_yes")
     page = hidden.firm.get(f"/virksomhed/kandidater/{hidden.ids['proposal_id']}").text
-    assert {"fornavn", "efternavn"} <= set(leaks(page))
-    assert not {"cpr", "vej", "telefon med mellemrum", "ydelse", "programmet", "hensyn"} & set(leaks(page))
+    assert {"fornavn", "efternavn"} <= set(leaks("", page))
+    assert not {"cpr", "vej", "telefon med mellemrum", "ydelse", "programmet", "hensyn"} & set(leaks("", page))
