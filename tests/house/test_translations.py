@@ -11,7 +11,8 @@ from babel.messages.pofile import read_po
 from tools.texts import ENGLISH, wanted
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
-CATALOGUE = {m.id: m for m in read_po(ENGLISH.open("rb"), locale="en", abort_invalid=True) if m.id}
+with ENGLISH.open("rb") as file:
+    CATALOGUE = {m.id: m for m in read_po(file, locale="en", abort_invalid=True) if m.id}
 
 
 def _each(text: str | tuple[str, ...]) -> tuple[str, ...]:
