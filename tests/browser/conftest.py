@@ -21,7 +21,9 @@ from portal.adapters.mailbox import DevelopmentMailbox
 from portal.adapters.migrations import to_revision
 from portal.services.ports import Ports
 from portal.settings import Settings
+from portal.store.crypto import KeyRing
 from portal.store.engine import open_database
+from portal.store.types import key_ring, use_keys
 from tests.browser.visitor import Visitor
 from tests.conftest import NOW
 from tools.browser import find
@@ -46,6 +48,7 @@ class Served:
 
     url: str
     app: Flask
+    keys: KeyRing
 
 
 @contextmanager
@@ -59,7 +62,7 @@ def _serving(folder: Path) -> Iterator[Served]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Served(f"http://127.0.0.1:{server.server_port}", app)
+    yield Served(f"http://127.0.0.1:{server.server_port}", app, key_ring())
     server.shutdown()
     thread.join()
     server.server_close()
@@ -74,10 +77,17 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def _standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One portal for all tests that only look, so that the demo people are made once."""
     with _serving(tmp_path_factory.mktemp("standing")) as served:
         yield served
+
+
+@pytest.fixture
+def standing(_standing: Served) -> Served:
+    """Its own keys again: the process has one ring, and other portals have been made in it since."""
+    use_keys(_standing.keys)
+    return _standing
 
 
 @pytest.fixture(scope="session")

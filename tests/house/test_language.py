@@ -40,7 +40,6 @@ MUST = re.compile(r"\b(du skal|skal du)\b(?! ikke)", re.IGNORECASE)
 MAY_SAY_MUST = {
     "Det skal du bruge",
     "Det skal du lave:",
-    "Du har ikke adgang til denne side. Ring til os, hvis du mener, du skal have det.",
     "Du skal logge på med MitID Erhverv for din virksomhed.",
     "Der er intet, du skal kunne først.",
     "I morgen er det din første dag. Alt, du skal vide, står på Min side. Vi er her på {navn}. Held og lykke fra {navn}",

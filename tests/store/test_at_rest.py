@@ -21,8 +21,10 @@ CLEAR = set(
     action noun state state_from state_to state_before detail kind kinds calls_for code programme_code candidate_code
     number answer answers door step failure failed engine_version weights_version input_digest result_digest parts
     preview note editors reply announced place author_name key channel template subject first_name last_name
-    postal_code town outcome vitas_reference tasks hours_ladder occupations competences alternatives reason hearing
-    name actor_role demo_key cvr title phone text changed""".split()
+    postal_code town outcome vitas_reference tasks hours_ladder occupation occupations competences alternatives reason hearing
+    name actor_role demo_key cvr title phone text changed moves members readers cause user_role author_role worker_name
+    competences_must competences_nice languages licences working_times demands offers steps_done question decision_reason
+    company_rights related""".split()
 )
 """Columns of tables about people that lie open: codes, numbers, names and what staff write of rules. The rest is sealed."""
 SECRETS = (

@@ -8,7 +8,6 @@ from uuid import UUID
 from portal.domain.errors import Refused
 from portal.domain.workflow import POSTING, PostingState
 from portal.services.posting.own import NOT_NOW, own_posting, recall
-from portal.services.proposal.sending import recall_others
 from portal.services.work import Work
 
 
@@ -29,9 +28,8 @@ def resume(work: Work, cmd: SteerPosting) -> None:
 
 
 def close(work: Work, cmd: SteerPosting) -> None:
-    """The place is no longer there: who has been asked about it is told. Placements that have begun go on."""
+    """The place is no longer there. Placements that have begun go on."""
     _steer(work, cmd, "close", PostingState.CLOSED)
-    recall_others(work, cmd.posting_id)
 
 
 def _steer(work: Work, cmd: SteerPosting, event: str, target: PostingState) -> None:

@@ -13,8 +13,6 @@ from portal.services.work import Work
 from portal.store import matches
 from portal.store.matches import Proposal
 
-BOTH_SAID_YES = frozenset({ProposalState.COMPANY_YES, ProposalState.MEETING_AGREED})
-
 
 def send_due(work: Work) -> int:
     """Send what is approved and due, and take up what was postponed until today; returns how many were sent."""
@@ -42,11 +40,10 @@ def send_to_company(work: Work, row: Proposal) -> None:
     messages.company_mail(work, "N32", row.company, row.posting.specialist, str(row.id), deadline=deadline)
 
 
-def recall_others(work: Work, posting_id: UUID, but: Proposal | None = None) -> None:
-    """The last place is taken, or no longer there: what nobody has decided on becomes outdated, the rest is called off
-    kindly. Where both have said yes already and the place is closed, people talk; nothing is called off by itself."""
+def recall_others(work: Work, posting_id: UUID, but: Proposal) -> None:
+    """The last place is taken: what nobody has decided on becomes outdated, the rest is called off kindly."""
     for row in matches.list_live_of_posting(work.session, posting_id):
-        if (but is not None and row.id == but.id) or (but is None and row.state in BOTH_SAID_YES):
+        if row.id == but.id:
             continue
         if row.state == ProposalState.COMPUTED:
             work.move(PROPOSAL, row, "outdate", subject=row.person_id, party=Party.SYSTEM, reason="place_taken")
