@@ -45,6 +45,7 @@ def test_new_cases_are_shared_by_a_press_and_taken_back(office: Office) -> None:
     assert sorted(map(str, office.advisers()[:3])) == sorted(
         str(one.id) for one in (office.mette, office.lis, office.leader)
     )
+    office.session.rollback()
     page = office.browse.follow()
     undo = page.soup.select_one("main .alert form [name=flytning]")
     office.browse.post("/medarbejder/fordeling", {"flytning": str(undo["value"])})  # type: ignore[index]
