@@ -29,6 +29,9 @@ FILLED = {
     "<nr>": "1",
     "<int:weeks>": "4",
     "<uuid:callback_id>": "00000000-0000-7000-8000-000000000000",
+    "<uuid:wording_id>": "00000000-0000-7000-8000-000000000000",
+    "<uuid:search_id>": "00000000-0000-7000-8000-000000000000",
+    "<uuid:user_id>": "00000000-0000-7000-8000-000000000000",
     "<any(borger, virksomhed, medarbejder):name>": "borger",
 }
 """What fills an address besides the object it is about."""
