@@ -5,9 +5,11 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select
 
 from portal.domain.access import Role
 from portal.programmes import shipped_text
+from portal.store.programme_versions import ProgrammeVersion
 from tests.web.browse import Browse
 from tests.web.test_admin_programmes import SENIOR, approve, as_manager, begin, propose
 
@@ -111,6 +113,33 @@ def test_a_file_that_cannot_be_used_says_where_and_why(admin: Browse, content: b
     if sentence.startswith("flere.toml, linje 7"):
         assert page.values(0)["filename"] == "flere.toml"
         assert 'sede = "003"' in page.values(0)["text"]  # to be mended on the spot
+
+
+HOSTILE = {
+    "program": b"MZ\x90\x00\x03\x00\x00\x00\x04",
+    "pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
+    "zip": b"PK\x03\x04\x14\x00\x08\x08",
+    "toml and zip in one": NEW_TEXT.encode() + b"\n#PK\x03\x04\xff\xfe",
+    "nul": NEW_TEXT.replace("Flere timer", "Flere\0timer").encode(),
+    "eicar": rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*",
+    "page": b"<!DOCTYPE html><script>alert(1)</script>",
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_check_25_a_file_is_judged_by_what_is_in_it(admin: Browse, content: bytes) -> None:
+    """Whatever its name says; nothing of it is kept."""
+    assert "file" in upload(admin, content, 422, "flere.toml").errors()
+    with admin.session() as session:
+        assert not session.scalars(select(ProgrammeVersion)).all()
+
+
+def test_check_25_the_name_of_a_file_is_ours(admin: Browse) -> None:
+    """The name that was sent is shown in errors and used for nothing; what is fetched again is named by us."""
+    draft = upload(admin, NEW_TEXT.encode(), 303, "../../etc/passwd; x=.toml").location
+    fetched = admin.client.get(f"{draft}/fil", base_url="http://127.0.0.1:5000")
+    assert fetched.headers["Content-Disposition"] == 'attachment; filename="more_hours-1.toml"'
+    assert fetched.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_neither_file_nor_text(admin: Browse) -> None:

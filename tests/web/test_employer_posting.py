@@ -13,7 +13,7 @@ from portal.store.matches import Proposal
 from portal.store.postings import Posting
 from tests.conftest import NOW
 from tests.factories import Factory
-from tests.web.browse import Browse, Seen
+from tests.web.browse import Browse, Seen, form_values
 from tests.web.test_employer_registration import day, enter, one, send
 
 NEW = "/virksomhed/opslag/ny/"
@@ -62,8 +62,11 @@ def with_posting(browse: Browse, **given: Any) -> str:
     return f"/virksomhed/opslag/{one(browse, select(Posting.id))}"
 
 
-def act(browse: Browse, url: str, what: str, expect: int = 303, form: int = -1, **more: str) -> Seen:
-    return browse.post(url, browse.get(url).values(form) | {"handling": what} | more, expect)
+def act(browse: Browse, url: str, what: str, expect: int = 303, **more: str) -> Seen:
+    """Press one of the posting's buttons, with what the form it stands in holds."""
+    form = browse.get(url).soup.select_one(f"main form:has(button[name=handling][value={what}])")
+    assert form is not None, f"ingen knap hedder {what}"
+    return browse.post(url, form_values(form) | {"handling": what} | more, expect)
 
 
 def test_the_five_steps_and_sending(company: Browse) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from flask import flash, redirect, request, url_for
@@ -21,6 +22,17 @@ from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
 
 MOST_KILOBYTES = 100
+CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def not_text(raw: bytes) -> int | None:
+    """Where a file stops being text: the first byte that is not UTF-8, or that no text holds. None when it is text."""
+    try:
+        raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return fault.start
+    found = CONTROL.search(raw)
+    return found.start() if found else None
 
 
 class FileForm(PortalForm):
@@ -45,12 +57,12 @@ class FileForm(PortalForm):
             if len(raw) > MOST_KILOBYTES * 1024:
                 self.add_error("file", f"{name}: Filen fylder for meget. Den må højst fylde {MOST_KILOBYTES} kB.")
                 return None
-            try:
-                text = raw.decode("utf-8-sig")
-            except UnicodeDecodeError as fault:
-                line = raw.count(b"\n", 0, fault.start) + 1
+            fault = not_text(raw)
+            if fault is not None:
+                line = raw.count(b"\n", 0, fault) + 1
                 self.add_error("file", f"{name}, linje {line}: Filen er ikke tekst i UTF-8. Gem den som UTF-8.")
                 return None
+            text = raw.decode("utf-8-sig")
             self.filename.data = name
         return self._kept(name, text.replace("\r\n", "\n"), "file" if sent and sent.filename else "text")
 

@@ -153,6 +153,7 @@ class ShowEnrolment(Page):
     plan_href: str
     meeting_wish: str
     conversation_href: str
+    journal_href: str
     support_href: str
     related_action: str
     lines: tuple[Line, ...]
@@ -229,7 +230,7 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
 
 
 def _ways_on(case: EnrolmentRecord, decides: bool) -> dict[str, str]:
-    """Where the case leads; a plan and a refusal belong to those who decide."""
+    """Where the case leads; a plan, the journal and a refusal belong to those who decide."""
 
     def to(view: str) -> str:
         return url_for(f"caseworker.{view}", enrolment_id=case.id)
@@ -237,6 +238,7 @@ def _ways_on(case: EnrolmentRecord, decides: bool) -> dict[str, str]:
     return {
         "plan_href": to("edit_plan") if decides and case.state in WITH_PLAN else "",
         "conversation_href": to("show_conversation"),
+        "journal_href": to("show_journal") if decides else "",
         "support_href": to("show_support"),
         "related_action": to("know_privately"),
         "refusal_href": to("show_refusal") if decides and case.state in WITH_REFUSAL else "",

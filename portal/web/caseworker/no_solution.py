@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 from wtforms import SelectField
 
-from portal.domain.access import Permission
+from portal.domain.access import Permission, permits
 from portal.services.no_solution import CHOICES, STANDARD, Unsolved, without_solution
 from portal.services.work import Work
 from portal.web.caseworker.blueprint import caseworker
@@ -31,7 +31,7 @@ class Row:
     adviser: str
     reasons: tuple[str, ...]
     nearest: tuple[str, ...]
-    plan_href: str
+    href: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class NoSolution(Page):
     action: str
 
 
-@caseworker.page("/medarbejder/uden-loesning", allow=Permission.STAFF_DESK, queries=8)
+@caseworker.page("/medarbejder/uden-loesning", allow=Permission.CASE_LIST, queries=8)
 def list_no_solution(work: Work) -> tuple[str, int]:
     form = Filter(request.args)
     days = int(form.dage.data) if form.dage.data in {str(one) for one in CHOICES} else STANDARD
@@ -66,5 +66,10 @@ def _row(work: Work, one: Unsolved) -> Row:
         adviser=one.case.adviser_name or _("ingen endnu"),
         reasons=one.reasons,
         nearest=one.nearest,
-        plan_href=url_for("caseworker.edit_plan", enrolment_id=one.case.id),
+        href=url_for(f"caseworker.{_way_on(work, one)}", enrolment_id=one.case.id),
     )
+
+
+def _way_on(work: Work, one: Unsolved) -> str:
+    """Who writes the plan goes straight to it; the others read the case."""
+    return "edit_plan" if permits(work.actor, Permission.PLAN_WRITE, one.case) else "show_enrolment"

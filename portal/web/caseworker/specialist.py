@@ -9,8 +9,8 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 from wtforms import RadioField
 
-from portal.domain.access import Permission
-from portal.domain.workflow import SPECIALIST_PROPOSAL, Party, SpecialistProposalState
+from portal.domain.access import Permission, permits
+from portal.domain.workflow import SPECIALIST_PROPOSAL, SpecialistProposalState
 from portal.services import specialist_proposal as service
 from portal.services.work import Work
 from portal.store import matches, specialist_proposals
@@ -76,7 +76,7 @@ class ShowSpecialist(Page):
 
 @caseworker.page(
     "/medarbejder/match/specialist/<uuid:specialist_proposal_id>",
-    allow=Permission.PROPOSAL_DECIDE,
+    allow=Permission.CASE_READ,
     load=specialist_proposals.get,
 )
 def show_specialist(work: Work, one: SpecialistProposalRecord) -> tuple[str, int]:
@@ -96,7 +96,8 @@ def decide_specialist(work: Work, one: SpecialistProposalRecord) -> Response | t
 
 
 def _page(work: Work, one: SpecialistProposalRecord, tried: Tried) -> ShowSpecialist:
-    deeds = possible(DEEDS, SPECIALIST_PROPOSAL, one.state, work.party) if work.party is not Party.SYSTEM else []
+    decides = permits(work.actor, Permission.PROPOSAL_DECIDE, one)
+    deeds = possible(DEEDS, SPECIALIST_PROPOSAL, one.state, work.party) if decides else []
     state, state_kind = state_words(one.state)
     fit, fit_kind = words.fit_word(one.points)
     return ShowSpecialist(
