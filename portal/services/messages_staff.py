@@ -133,6 +133,11 @@ COMPANY_MAILS = {
         "Hej {name}. En person har taget sit ja til at dele sin profil tilbage. I kan ikke længere se den. "
         "Slet det, hvis I har noteret noget. Vi leder videre efter en, der passer.",
     ),
+    "N41.lukket": (
+        "En kandidat er ikke længere hos jer",
+        "Hej {name}. Opslaget »{title}« er lukket. Derfor er kandidaten, I skulle svare på, ikke længere hos jer. "
+        "Vil I gerne møde personen alligevel, så ring på {phone}. Ellers skal I ikke gøre noget.",
+    ),
     "N39": (
         "Er pladsen stadig ledig?",
         "Hej {name}. Snart er det sidste dag, hvor man kan begynde på jeres opslag »{title}«. Er pladsen der stadig? "

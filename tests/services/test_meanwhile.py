@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from portal.domain.errors import IllegalMove, NotFound, Refused, Stale
 from portal.services import posting as postings
@@ -13,6 +14,7 @@ from portal.services.enrolment import Withdraw, withdraw
 from portal.services.review import AskCitizen, Take, ask_citizen, take
 from portal.services.work import Work
 from portal.store.matches import Proposal
+from portal.store.outbox import OutboxMessage
 from tests.conftest import NOW, MakeWork
 from tests.factories import Factory, actor
 
@@ -54,6 +56,12 @@ class Case:
         self.make.session.expire_all()
 
 
+def close(case: Case) -> None:
+    postings.close(case.work(case.host), postings.SteerPosting(case.posting.id, case.posting.version))
+    case.make.session.flush()
+    case.make.session.refresh(case.row)
+
+
 def test_two_staff_on_one_case_the_second_is_told_and_nothing_is_lost(make: Factory, make_work: MakeWork) -> None:
     case = make.enrolment(make.person(), state="submitted")
     anne, bo = make.caseworker(name="Anne"), make.caseworker(name="Bo")
@@ -63,19 +71,42 @@ def test_two_staff_on_one_case_the_second_is_told_and_nothing_is_lost(make: Fact
     assert (case.state, case.assigned_to, case.question) == ("in_review", anne.id, None)
 
 
-def test_a_company_closes_its_posting_while_a_proposal_is_out(make: Factory, make_work: MakeWork) -> None:
+@pytest.mark.parametrize("state", ["sent_to_citizen", "citizen_wants_talk", "citizen_yes", "sent_to_company"])
+def test_a_company_closes_its_posting_while_a_proposal_is_out(make: Factory, make_work: MakeWork, state: str) -> None:
+    """Nobody waits for a place that is not there: she is told kindly, and why stands where she looks."""
+    case = Case(make, make_work, state)
+    case.enrolment.answers = {"kontakt": {"notify": ["sms"], "phone": "20 30 40 50"}}
+    close(case)
+    assert (case.row.state, case.row.reason) == ("cancelled", "place_closed")
+    told = make.session.scalars(select(OutboxMessage).order_by(OutboxMessage.template)).all()
+    assert [one.template for one in told] == (["N17", "N41"] if state == "sent_to_company" else ["N17"])
+    assert "Vi arbejder videre for dig" in told[0].body
+    with pytest.raises(Stale):
+        service.answer_as_citizen(
+            case.work(case.citizen), service.AnswerAsCitizen(case.row.id, case.row.version - 1, "yes")
+        )
+    assert case.enrolment.state == "ready_for_match", "the next run looks for another place"
+
+
+@pytest.mark.parametrize("state", ["company_yes", "meeting_agreed"])
+def test_a_company_closes_its_posting_after_both_have_said_yes(make: Factory, make_work: MakeWork, state: str) -> None:
+    case = Case(make, make_work, state)
+    close(case)
+    assert case.row.state == state, "they know each other: it is for people to end"
+    assert make.session.scalar(select(OutboxMessage)) is None
+
+
+def test_a_posting_that_closes_by_itself_lets_go_of_those_who_were_asked(make: Factory, make_work: MakeWork) -> None:
     case = Case(make, make_work, "sent_to_citizen")
-    postings.close(case.work(case.host), postings.SteerPosting(case.posting.id, case.posting.version))
+    case.posting.start_to = date(2026, 10, 1)
     make.session.flush()
-    make.session.refresh(case.row)
-    assert case.row.state == "sent_to_citizen", "what people have been asked is for people to end"
+    assert postings.close_outdated(make_work()) == 1
+    assert (case.row.state, case.row.reason) == ("cancelled", "place_closed")
 
 
 def test_a_company_closes_its_posting_before_the_proposal_is_approved(make: Factory, make_work: MakeWork) -> None:
     case = Case(make, make_work)
-    postings.close(case.work(case.host), postings.SteerPosting(case.posting.id, case.posting.version))
-    make.session.flush()
-    make.session.refresh(case.row)
+    close(case)
     with pytest.raises((IllegalMove, Refused, Stale)):
         service.approve(case.work(case.mette), service.Approve(case.row.id, case.row.version, MESSAGE))
     assert case.row.state not in ("approved", "sent_to_citizen")

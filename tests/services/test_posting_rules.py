@@ -148,11 +148,13 @@ def test_a_pause_calls_back_what_nobody_has_seen(make_work: MakeWork, make: Fact
     assert proposal.posting.state == "paused"
 
 
-def test_a_candidate_that_was_sent_stays_when_the_posting_closes(make_work: MakeWork, make: Factory) -> None:
+def test_a_candidate_stays_in_a_pause_and_is_gone_when_the_posting_closes(make_work: MakeWork, make: Factory) -> None:
     proposal = make.proposal(state="sent_to_company")
     work = make_work(actor(make.company_user(proposal.posting.company)))
-    service.close(work, service.SteerPosting(proposal.posting_id, proposal.posting.version))
+    service.pause(work, service.SteerPosting(proposal.posting_id, proposal.posting.version))
     assert proposal.state == "sent_to_company"
+    service.close(work, service.SteerPosting(proposal.posting_id, proposal.posting.version))
+    assert (proposal.state, proposal.reason) == ("cancelled", "place_closed")
     with pytest.raises(IllegalMove):
         service.resume(work, service.SteerPosting(proposal.posting_id, proposal.posting.version))
 

@@ -134,6 +134,22 @@ def test_a_proposal_that_is_over_says_so_kindly(browse, state, words):
     browse.get("/min-side")
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("place_closed", "Virksomheden har lukket opslaget. Det siger ikke noget om dig. Vi leder videre."),
+        ("place_taken", "Pladsen er ikke ledig mere. Det siger ikke noget om dig. Vi leder videre."),
+    ],
+)
+def test_a_place_that_is_gone_is_told_where_she_looks(browse, reason, words):
+    proposal = birgit_with_proposal(browse, "cancelled", reason=reason)
+    assert words in browse.get("/min-side").main
+    page = browse.get(f"/min-side/forslag/{proposal.id}")
+    assert page.h1 == "Forslaget gælder ikke længere"
+    assert words in page.main
+    assert "ring til Mette Kjær på 32 00 00 10" in page.main
+
+
 @pytest.mark.parametrize("state", ["computed", "approved", "discarded", "postponed", "stale"])
 def test_what_staff_have_not_sent_does_not_exist_for_the_citizen(browse, state):
     proposal = birgit_with_proposal(browse, state)

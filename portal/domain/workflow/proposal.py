@@ -43,6 +43,10 @@ TAKEN_BACK = frozenset({S.CITIZEN_NO, S.CANCELLED})
 """States that take a proposal away from a company that had it."""
 EXPIRED = frozenset({S.CITIZEN_EXPIRED, S.COMPANY_EXPIRED})
 """No answer in time, which is not a no: somebody rings, and then calls the proposal off so that there can be another."""
+BOTH_SAID_YES = frozenset({S.COMPANY_YES, S.MEETING_AGREED})
+"""They know each other, and nothing ends by itself any more."""
+PLACE_TAKEN, PLACE_CLOSED = "place_taken", "place_closed"
+"""Why a proposal was called off, as a code: another got the last place, or the posting is closed."""
 
 PROPOSAL = Machine(
     "proposal",

@@ -10,9 +10,10 @@ from portal.domain.errors import Refused
 from portal.domain.workflow import POSTING, Party, PostingState
 from portal.services import match_wishes
 from portal.services import messages_staff as messages
-from portal.services.posting.own import NOT_NOW, changed, own_posting, recall
+from portal.services.posting.own import NOT_NOW, changed, own_posting
 from portal.services.posting.steering import SteerPosting
 from portal.services.posting.writing import MAY_WRITE, NOT_YET
+from portal.services.proposal.sending import let_go
 from portal.services.work import Work
 from portal.store import companies, postings
 from portal.store.postings import Posting, PostingRecord
@@ -103,5 +104,5 @@ def close_outdated(work: Work) -> int:
     rows = postings.list_outdated(work.session, GOING, work.today - CLOSE_AFTER)
     for row in rows:
         work.move(POSTING, row, "close", party=Party.SYSTEM)
-        recall(work, row)
+        let_go(work, row)
     return len(rows)

@@ -8,6 +8,7 @@ from uuid import UUID
 from portal.domain.errors import Refused
 from portal.domain.workflow import POSTING, PostingState
 from portal.services.posting.own import NOT_NOW, own_posting, recall
+from portal.services.proposal.sending import let_go
 from portal.services.work import Work
 
 
@@ -28,7 +29,7 @@ def resume(work: Work, cmd: SteerPosting) -> None:
 
 
 def close(work: Work, cmd: SteerPosting) -> None:
-    """The place is no longer there. Placements that have begun go on."""
+    """The place is no longer there: who has been asked about it is told. Placements that have begun go on."""
     _steer(work, cmd, "close", PostingState.CLOSED)
 
 
@@ -38,8 +39,10 @@ def _steer(work: Work, cmd: SteerPosting, event: str, target: PostingState) -> N
         return
     row.expect(cmd.version)
     work.move(POSTING, row, event)
-    if event != "resume":
+    if event == "pause":
         recall(work, row)
+    if event == "close":
+        let_go(work, row)
 
 
 @dataclass(frozen=True)

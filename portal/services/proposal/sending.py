@@ -6,12 +6,14 @@ from uuid import UUID
 
 from portal.domain.placement_law import Deadline
 from portal.domain.workflow import PROPOSAL, Party, ProposalState
-from portal.domain.workflow.proposal import EXPIRED
+from portal.domain.workflow.proposal import BOTH_SAID_YES, EXPIRED, PLACE_CLOSED, PLACE_TAKEN
 from portal.services import messages_staff as messages
 from portal.services.deadlines import last_day
 from portal.services.work import Work
 from portal.store import matches
+from portal.store.companies import Specialist
 from portal.store.matches import Proposal
+from portal.store.postings import Posting
 
 
 def send_due(work: Work) -> int:
@@ -45,11 +47,32 @@ def recall_others(work: Work, posting_id: UUID, but: Proposal) -> None:
     for row in matches.list_live_of_posting(work.session, posting_id):
         if row.id == but.id:
             continue
-        if row.state == ProposalState.COMPUTED:
-            work.move(PROPOSAL, row, "outdate", subject=row.person_id, party=Party.SYSTEM, reason="place_taken")
+        _call_off(work, row, PLACE_TAKEN)
+
+
+def let_go(work: Work, posting: Posting) -> None:
+    """The posting is closed: nobody is left waiting for a place that is not there. The posting is held by the caller.
+
+    The citizen is told kindly, and looking goes on. A company that had the candidate is told that she is gone. Where
+    both have said yes, they know each other, and that stands: people talk.
+    """
+    receives = work.session.get(Specialist, posting.specialist_id) if posting.specialist_id else None
+    for row in matches.list_live_of_posting(work.session, posting.id):
+        if row.state in BOTH_SAID_YES:
             continue
-        known = row.state not in matches.STAFF_ONLY | EXPIRED
-        row.reason = "place_taken"
-        work.move(PROPOSAL, row, "cancel", subject=row.person_id, party=Party.SYSTEM, reason="place_taken")
-        if known:
-            messages.nudge(work, "N17", row.enrolment, row.person, f"{row.id}:place_taken")
+        lay_there = row.state == ProposalState.SENT_TO_COMPANY
+        _call_off(work, row, PLACE_CLOSED)
+        if lay_there:
+            messages.company_mail(work, "N41.lukket", posting.company, receives, str(row.id), title=posting.title)
+
+
+def _call_off(work: Work, row: Proposal, reason: str) -> None:
+    """What nobody has decided on becomes outdated; otherwise it is called off, and who has been asked is told."""
+    if row.state == ProposalState.COMPUTED:
+        work.move(PROPOSAL, row, "outdate", subject=row.person_id, party=Party.SYSTEM, reason=reason)
+        return
+    known = row.state not in matches.STAFF_ONLY | EXPIRED
+    row.reason = reason
+    work.move(PROPOSAL, row, "cancel", subject=row.person_id, party=Party.SYSTEM, reason=reason)
+    if known:
+        messages.nudge(work, "N17", row.enrolment, row.person, f"{row.id}:{reason}")

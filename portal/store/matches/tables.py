@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 from portal.domain.errors import NotFound
 from portal.domain.hours import HoursStep, Place, hours_steps
 from portal.domain.workflow import ProposalState
-from portal.domain.workflow.proposal import NAMES_SHOWN, TAKEN_BACK, WITH_COMPANY
+from portal.domain.workflow.proposal import NAMES_SHOWN, PLACE_CLOSED, PLACE_TAKEN, TAKEN_BACK, WITH_COMPANY
 from portal.store.base import Base, Json, MayExceedRatio, Versioned, WithId
 from portal.store.companies import Company
 from portal.store.enrolments import Enrolment
@@ -32,6 +32,7 @@ STAFF_ONLY = frozenset(
     }
 )
 """States in which only staff know of a proposal."""
+GONE = frozenset({PLACE_TAKEN, PLACE_CLOSED})
 
 
 class Proposal(WithId, Versioned, MayExceedRatio, Base):
@@ -140,6 +141,7 @@ class ProposalRecord(Record):
     short_name: str
     phone: str | None
     title: str
+    posting_state: str
     kind: str
     tasks: str
     weeks: int | None
@@ -168,6 +170,11 @@ class ProposalRecord(Record):
         return self.state not in STAFF_ONLY
 
     @property
+    def is_called_off(self) -> bool:
+        """The citizen was asked, and then the place was taken or closed: she is told why."""
+        return self.state == ProposalState.CANCELLED and self.reason in GONE and self.citizen_deadline is not None
+
+    @property
     def names_shown(self) -> bool:
         """Both have said yes, so each may know who the other is."""
         return self.state in NAMES_SHOWN
@@ -186,6 +193,7 @@ def record_of(row: Proposal) -> ProposalRecord:
         short_name=row.person.short_name,
         phone=row.person.phone,
         title=posting.title,
+        posting_state=posting.state,
         kind=posting.kind,
         tasks=posting.tasks,
         weeks=posting.weeks,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from portal.domain.workflow import ProposalState
+from portal.domain.workflow import PostingState, ProposalState
+from portal.domain.workflow.proposal import BOTH_SAID_YES, PLACE_CLOSED
 from portal.store.matches import ProposalRecord
 from portal.web.i18n import clock, long_date, number, short_date
 from portal.web.i18n import gettext as _
@@ -35,15 +36,26 @@ def status_of(one: ProposalRecord) -> str:
             who=one.first_name,
             date=long_date(one.company_deadline),
         )
-    if one.state == ProposalState.COMPANY_YES:
-        return _("Begge har sagt ja og kan se, hvem den anden er. Aftal et møde.")
-    if one.state == ProposalState.MEETING_AGREED:
-        return _("De mødes %(date)s klokken %(clock)s.", date=long_date(one.meeting_at), clock=clock(one.meeting_at))
+    if one.state in BOTH_SAID_YES:
+        return _between_two_yes(one)
     if one.state == ProposalState.POSTPONED:
         return _("Udsat til %(date)s.", date=short_date(one.postponed_to))
     if one.state == ProposalState.CITIZEN_WANTS_TALK:
         return _("%(who)s vil gerne tale om det, før hun eller han svarer. Ring.", who=one.first_name)
     return _chosen_or_expired(one)
+
+
+def _between_two_yes(one: ProposalRecord) -> str:
+    """They know each other. A posting that closes does not undo that: somebody rings before they meet."""
+    if one.posting_state == PostingState.CLOSED:
+        return _(
+            "Virksomheden har lukket opslaget, efter at begge sagde ja. Deres ja gælder stadig. "
+            "Ring til %(company)s, før de mødes.",
+            company=one.company_name,
+        )
+    if one.state == ProposalState.COMPANY_YES:
+        return _("Begge har sagt ja og kan se, hvem den anden er. Aftal et møde.")
+    return _("De mødes %(date)s klokken %(clock)s.", date=long_date(one.meeting_at), clock=clock(one.meeting_at))
 
 
 def _chosen_or_expired(one: ProposalRecord) -> str:
@@ -62,6 +74,8 @@ def _chosen_or_expired(one: ProposalRecord) -> str:
             company=one.company_name,
             who=one.first_name,
         )
+    if one.state == ProposalState.CANCELLED and one.reason == PLACE_CLOSED:
+        return _("Virksomheden har lukket opslaget. Den næste kørsel leder videre for %(who)s.", who=one.first_name)
     return ""
 
 

@@ -10,7 +10,7 @@ from flask import url_for
 from portal.domain.workflow import EnrolmentState as E
 from portal.domain.workflow import PlacementState
 from portal.domain.workflow import ProposalState as P
-from portal.domain.workflow.proposal import NAMES_SHOWN
+from portal.domain.workflow.proposal import NAMES_SHOWN, PLACE_CLOSED
 from portal.services.places import LinePlace
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.matches import ProposalRecord
@@ -79,7 +79,7 @@ class Journey:
         placements: Sequence[PlacementRecord],
     ) -> Journey:
         """The proposal the citizen should answer comes before others; otherwise the newest one counts."""
-        own = [p for p in proposals if p.enrolment_id == case.id and p.state != P.CANCELLED]
+        own = [p for p in proposals if p.enrolment_id == case.id and (p.state != P.CANCELLED or p.is_called_off)]
         own.sort(key=lambda p: (p.state == P.SENT_TO_CITIZEN, p.state in NAMES_SHOWN, p.created_at))
         places = [p for p in placements if p.enrolment_id == case.id]
         places.sort(key=lambda p: (p.state in RUNNING, p.created_at))
@@ -213,8 +213,16 @@ def proposal_text(journey: Journey) -> str:
         P.COMPANY_NO: _("Virksomheden sagde nej tak denne gang. Det siger ikke noget om dig. Vi leder videre."),
         P.COMPANY_EXPIRED: _("Virksomheden nåede ikke at svare. Det siger ikke noget om dig. Vi leder videre."),
         P.AGREEMENT: _("I er enige. %(adviser)s gør aftalen klar.", adviser=journey.adviser),
+        P.CANCELLED: called_off_text(proposal),
     }
     return texts.get(P(proposal.state), looking)
+
+
+def called_off_text(proposal: ProposalRecord) -> str:
+    """Why a place she was asked about is gone, and that it is not because of her."""
+    if proposal.reason == PLACE_CLOSED:
+        return _("Virksomheden har lukket opslaget. Det siger ikke noget om dig. Vi leder videre.")
+    return _("Pladsen er ikke ledig mere. Det siger ikke noget om dig. Vi leder videre.")
 
 
 def placement_text(journey: Journey) -> str:

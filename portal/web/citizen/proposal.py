@@ -20,6 +20,7 @@ from portal.services.work import Work
 from portal.store import enrolments, matches
 from portal.store.matches import ProposalRecord
 from portal.web.citizen.blueprint import citizen
+from portal.web.citizen.journey import called_off_text
 from portal.web.hours_words import hours_in_short, hours_lines
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext
@@ -238,7 +239,7 @@ def _over_text(proposal: ProposalRecord) -> str:
         S.COMPANY_NO: _("Virksomheden sagde nej tak denne gang. Det siger ikke noget om dig. Vi leder videre."),
         S.COMPANY_EXPIRED: _("Virksomheden nåede ikke at svare. Det siger ikke noget om dig. Vi leder videre."),
     }
-    return texts.get(S(proposal.state), _("Pladsen er ikke ledig mere. Det siger ikke noget om dig. Vi leder videre."))
+    return texts.get(S(proposal.state), called_off_text(proposal))
 
 
 def kind_note(kind: str) -> str:
