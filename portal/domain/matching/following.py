@@ -3,6 +3,8 @@
 The answer is proved best for today's input by prices over today's pairs, found anew; so a slip in telling what has
 changed could never become an answer. Whatever a standing answer cannot follow, such as another day or a workplace
 whose postings have begun to share their room, is solved whole, as close to the earlier answer as the best allows.
+
+`standing.py` and its kernels are imported by the first change, not with the portal: nobody waits for them at a click.
 """
 
 from __future__ import annotations
@@ -20,7 +22,6 @@ from portal.domain.matching.check import checked
 from portal.domain.matching.columns import Columns
 from portal.domain.matching.engine import Computation, compute_on, proved, rows_of
 from portal.domain.matching.model import Citizen, Instance, Place
-from portal.domain.matching.standing import NoRoom, Standing
 
 FEWEST_SPARE: Final = 16
 
@@ -30,6 +31,8 @@ def follow(before: Instance, answer: Mapping[str, str], now: Instance) -> Comput
 
     `answer` was best for `before`. Raises Refusal for an input that breaks the contract.
     """
+    from portal.domain.matching.standing import NoRoom
+
     columns = Columns(checked(now))
     edges = feasible_edges(columns)
     if _same_terms(before, now):
@@ -92,6 +95,8 @@ class _Following:
         new_places: set[str],
     ) -> None:
         """Stands on the answer and takes every change in."""
+        from portal.domain.matching.standing import Standing
+
         self.columns, self.edges, self.was = columns, edges, was
         self.new_people, self.new_places = new_people, new_places
         spare = max(FEWEST_SPARE, len(self.new_people), len(self.new_places))
