@@ -175,4 +175,4 @@ def test_check_33_who_comes_second_reads_what_she_had_written(browse: Browse, wo
     first.post(path, seen["first"] | day | {"question": "Hvornår kan du komme?"})
     answer = second.post(path, seen["second"] | day | {"question": "Har du en cykel, du kan bruge?"}, 409)
     assert "Har du en cykel, du kan bruge?" in answer.main
-    assert second.get(path).text.count("Hvornår kan du komme?") >= 1
+    assert "Hvornår kan du komme?" in answer.main
