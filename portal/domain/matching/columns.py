@@ -191,11 +191,13 @@ def bit_rows(rows: Sequence[Collection[str]], bits: dict[str, int], width: int |
     """One row of words per collection, with a bit for each of its members that has one."""
     width = _words(len(bits)) if width is None else width
     flags = {thing: 1 << bit for thing, bit in bits.items()}
+    alike: dict[frozenset[str], int] = {}
     whole = []
     for row in rows:
-        flagged = 0
-        for thing in row:
-            flagged |= flags.get(thing, 0)
+        things = frozenset(row)
+        flagged = alike.get(things)
+        if flagged is None:
+            flagged = alike[things] = sum([flags[thing] for thing in things if thing in flags])
         whole.append(flagged)
     table = np.zeros((len(rows), width), dtype=np.uint64)
     for word in range(width):

@@ -102,9 +102,8 @@ class LawColumns:
         self._profile_keys = list(dict.fromkeys(key for key, _ in profiles))
         self._terms, terms = _numbered([(p.kind, p.company.sector, p.weeks) for p in places])
         width = max((len(days) for _, days in profiles), default=0)
-        self._changes = np.full((len(citizens), width), NEVER, dtype=np.int32)
-        for row, (_, days) in enumerate(profiles):
-            self._changes[row, : len(days)] = [day.toordinal() for day in days]
+        ordinals = [[day.toordinal() for day in days] + [NEVER] * (width - len(days)) for _, days in profiles]
+        self._changes = np.array(ordinals, dtype=np.int32).reshape(len(citizens), width)
         self._last_cvr, self._cvr = _alike(
             [c.last_employer.cvr if c.last_employer else None for c in citizens],
             [p.company.cvr for p in places],

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from portal.domain.dates import add_months
-from portal.domain.matching.law import ASSESS, NO, YES, Ruling
+from portal.domain.matching.law import ASSESS, LAWS_REMEMBERED, NO, YES, Ruling
 from portal.domain.matching.model import Citizen, Place
 from portal.domain.placement_law import (
     Allowed,
@@ -34,6 +34,8 @@ LIMIT_OF_RULE: Final = {"duration": "duration", "last_employer": "previous_compa
 OUTCOME: Final = {Allowed.YES: YES, Allowed.ASSESS: ASSESS, Allowed.NO: NO}
 EMPLOYER_ANSWERS: Final[dict[str | None, HasEmployer]] = {answer.value: answer for answer in HasEmployer}
 ONE_DAY: Final = timedelta(days=1)
+PROFILES_REMEMBERED: Final = 50_000
+Profile = tuple[Hashable, tuple[date, ...]]
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,29 @@ class PlacementLaw:
         reasons = tuple((LIMIT_OF_RULE.get(block.rule, "kind"), block.text) for block in finding.blocks)
         return Ruling(max_weeks=finding.max_weeks, reasons=reasons, **gravest)
 
-    def profile(self, citizen: Citizen) -> tuple[Hashable, tuple[date, ...]]:
+    def profile(self, citizen: Citizen) -> Profile:
         """Benefit, employer, what is unknown, and in which order the days come that can change an answer."""
+        last = citizen.last_employer
+        facts = (
+            citizen.benefit,
+            citizen.benefit_since,
+            citizen.birth_date,
+            citizen.has_employer,
+            last is None or last.cvr is None,
+            last is None or last.p_number is None,
+        )
+        known = self._profiles.get(facts)
+        if known is None:
+            if len(self._profiles) >= PROFILES_REMEMBERED:
+                self._profiles.clear()
+            known = self._profiles[facts] = self._profile(citizen)
+        return known
+
+    @cached_property
+    def _profiles(self) -> dict[Hashable, Profile]:
+        return profiles_of(self)
+
+    def _profile(self, citizen: Citizen) -> Profile:
         benefit, since, last = citizen.benefit, citizen.benefit_since, citizen.last_employer
         changes = [*self._prior_benefit_met(citizen), *self._table_changes]
         changes.sort()
@@ -100,6 +123,15 @@ class PlacementLaw:
                 families[type(row), tuple(key)].append(row)
         days = {day for rows in families.values() for day in _handovers(rows)}
         return tuple((day, f"table {day}") for day in sorted(days))
+
+
+@lru_cache(maxsize=LAWS_REMEMBERED)
+def profiles_of(law: PlacementLaw) -> dict[Hashable, Profile]:
+    """The profiles this law has read, by the facts they were read from; equal laws share one memory.
+
+    The same people take part in run after run, and their dates are what takes time.
+    """
+    return {}
 
 
 def _handovers(rows: list[DatedRow]) -> Iterator[date]:
