@@ -8,7 +8,7 @@ from alembic import context
 from sqlalchemy import JSON, create_engine, pool, text
 
 from portal.store.tables import metadata
-from portal.store.types import EncryptedJson, EncryptedText, UtcDateTime
+from portal.store.types import SEALED, UtcDateTime
 
 config = context.config
 
@@ -17,7 +17,7 @@ def render_item(kind: str, item: Any, _context: Any) -> str | bool:
     """Write our own column types as what the database knows: a migration must run after the code has changed."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
-    if kind == "type" and isinstance(item, EncryptedText | EncryptedJson):
+    if kind == "type" and isinstance(item, SEALED):
         return "sa.LargeBinary()"
     if kind == "type" and isinstance(item, JSON):
         return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'

@@ -7,7 +7,7 @@ from pathlib import Path
 from portal.store.retention import RULES
 from portal.store.subject_rows import tables_about_people
 from portal.store.tables import metadata
-from portal.store.types import EncryptedJson, EncryptedText
+from portal.store.types import SEALED
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "datakort.md"
 HEAD = """# Datakort
@@ -25,7 +25,7 @@ def text() -> str:
     about = tables_about_people()
     lines = []
     for table in sorted(metadata.tables.values(), key=lambda table: table.name):
-        sealed = [c.name for c in table.columns if isinstance(c.type, EncryptedText | EncryptedJson)]
+        sealed = [c.name for c in table.columns if isinstance(c.type, SEALED)]
         rule = RULES.get(table.name)
         basis, why = (rule.basis, rule.why) if rule else ("–", "Ingen oplysninger om mennesker")
         people = "ja" if table in about else "nej"

@@ -29,8 +29,12 @@ def settings_or_exit() -> Settings:
 def migrate(revision: str) -> None:
     """Bring the database to REVISION (head unless given; `base` takes everything down)."""
     from portal.adapters.migrations import to_revision
+    from portal.store.crypto import KeyRing
+    from portal.store.types import use_keys
 
-    to_revision(settings_or_exit().database_url, revision)
+    settings = settings_or_exit()
+    use_keys(KeyRing(settings.data_keys))  # a revision may seal what lay open
+    to_revision(settings.database_url, revision)
 
 
 @click.command()
@@ -118,7 +122,6 @@ def _deliver_for_ever(parts: Portal) -> None:
 def demo(context: click.Context, port: int, reset: bool) -> None:
     """Migrate, load the demo people, print the address and the log-ins, and serve."""
     from portal.adapters import demo_people
-    from portal.adapters.migrations import to_revision
 
     settings = settings_or_exit()
     _refuse_taken_port("127.0.0.1", port)
@@ -127,7 +130,7 @@ def demo(context: click.Context, port: int, reset: bool) -> None:
     if reset:
         _remove_database(settings)
     click.echo("Gør databasen klar …")
-    to_revision(settings.database_url, "head")
+    context.invoke(migrate)
     click.echo("Indlæser demopersoner …")
     demo_people.load(settings)
     _print_welcome(settings, port)

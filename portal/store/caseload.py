@@ -18,7 +18,7 @@ from portal.domain.workflow.enrolment import OPEN
 from portal.store.base import Base, Json, Versioned, WithId
 from portal.store.enrolments import Enrolment
 from portal.store.placements import Placement
-from portal.store.record import Record
+from portal.store.record import Record, by_name
 from portal.store.types import EncryptedText
 from portal.store.users import User
 
@@ -74,8 +74,8 @@ class AdviserRow:
 
 def list_advisers(session: Session, municipalities: frozenset[str]) -> list[AdviserRow]:
     """The advisers of some municipalities by name, with the number of their open cases by state. Four queries."""
-    staff = session.scalars(select(User).where(User.role.in_(ADVISERS), User.active).order_by(User.name, User.id)).all()
-    team = [user for user in staff if municipalities.intersection(user.municipalities)]
+    staff = session.scalars(select(User).where(User.role.in_(ADVISERS), User.active).order_by(User.id)).all()
+    team = by_name(user for user in staff if municipalities.intersection(user.municipalities))
     counts, follow_up = _counts(session, municipalities), _follow_up(session, municipalities)
     ids = [user.id for user in team]
     terms = session.scalars(select(AdviserTerms).where(AdviserTerms.user_id.in_(ids)).order_by(AdviserTerms.id))

@@ -13,6 +13,7 @@ from portal.domain.errors import NotFound
 from portal.domain.workflow import CompanyState
 from portal.store.base import Base, Json, Versioned, WithId
 from portal.store.record import Record
+from portal.store.types import EncryptedText
 
 
 class Company(WithId, Versioned, Base):
@@ -30,10 +31,10 @@ class Company(WithId, Versioned, Base):
     monthly_fte: Mapped[list] = mapped_column(Json, default=list)
     """Ordinary full-time equivalents of the last twelve months, oldest first, for net expansion."""
     safety_read_at: Mapped[datetime | None]
-    question: Mapped[str | None]
-    reply: Mapped[str | None]
+    question: Mapped[str | None] = mapped_column(EncryptedText("company.question"))
+    reply: Mapped[str | None] = mapped_column(EncryptedText("company.reply"))
     """The company's answer to the question."""
-    decision_reason: Mapped[str | None]
+    decision_reason: Mapped[str | None] = mapped_column(EncryptedText("company.decision_reason"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
@@ -45,7 +46,7 @@ class Company(WithId, Versioned, Base):
         back_populates="company", order_by="Workplace.p_number", lazy="raise_on_sql"
     )
     specialists: Mapped[list[Specialist]] = relationship(
-        back_populates="company", order_by="Specialist.name, Specialist.id", lazy="raise_on_sql"
+        back_populates="company", order_by="Specialist.id", lazy="raise_on_sql"
     )
 
 
@@ -67,9 +68,9 @@ class Workplace(WithId, Base):
     """Ordinary full-time equivalents of the last four months, oldest first."""
     other_supported: Mapped[list] = mapped_column(Json, default=list)
     """People already in praktik or løntilskud outside the portal: {"kind", "hours", "from", "to"}."""
-    representative_name: Mapped[str] = mapped_column(default="")
+    representative_name: Mapped[str] = mapped_column(EncryptedText("workplace.representative_name"), default="")
     """The employee representative, who states whether the ratio is reasonable. Empty where there is none."""
-    representative_email: Mapped[str] = mapped_column(default="")
+    representative_email: Mapped[str] = mapped_column(EncryptedText("workplace.representative_email"), default="")
 
     company: Mapped[Company] = relationship(back_populates="workplaces", lazy="raise_on_sql")
 
@@ -80,14 +81,14 @@ class Specialist(WithId, Versioned, Base):
     __tablename__ = "specialist"
 
     company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"), index=True)
-    name: Mapped[str]
-    title: Mapped[str] = mapped_column(default="")
-    phone: Mapped[str]
-    email: Mapped[str]
+    name: Mapped[str] = mapped_column(EncryptedText("specialist.name"))
+    title: Mapped[str] = mapped_column(EncryptedText("specialist.title"), default="")
+    phone: Mapped[str] = mapped_column(EncryptedText("specialist.phone"))
+    email: Mapped[str] = mapped_column(EncryptedText("specialist.email"))
     languages: Mapped[list] = mapped_column(Json, default=list)
     capacity: Mapped[int] = mapped_column(default=1)
     """How many people she can receive at once."""
-    strengths: Mapped[str] = mapped_column(default="")
+    strengths: Mapped[str] = mapped_column(EncryptedText("specialist.strengths"), default="")
     occupations: Mapped[list] = mapped_column(Json, default=list)
     """The groups of trades she can give citizens advice about, as DISCO-08 codes of two digits. Empty: she does not."""
     municipalities: Mapped[list] = mapped_column(Json, default=list)

@@ -29,7 +29,7 @@ class Message(WithId, Base):
     """The citizen whose case it is, whoever wrote."""
     from_citizen: Mapped[bool]
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    author_name: Mapped[str]
+    author_name: Mapped[str] = mapped_column(EncryptedText("message.author_name"))
     """The name as it was when the message was written."""
     body: Mapped[str] = mapped_column(EncryptedText("message.body"))
     at: Mapped[datetime]

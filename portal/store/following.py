@@ -11,9 +11,9 @@ from sqlalchemy import ForeignKey, Index, String, Uuid, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.errors import NotFound
-from portal.store.base import Base, Json, WithId
+from portal.store.base import Base, WithId
 from portal.store.record import Record
-from portal.store.types import EncryptedText
+from portal.store.types import EncryptedJson, EncryptedText
 
 
 class Checkpoint(WithId, Base):
@@ -37,7 +37,7 @@ class CompanyFeedback(WithId, Base):
 
     placement_id: Mapped[UUID] = mapped_column(ForeignKey("placement.id"), index=True)
     checkpoint_id: Mapped[UUID] = mapped_column(ForeignKey("checkpoint.id"), unique=True)
-    answers: Mapped[dict] = mapped_column(Json, default=dict)
+    answers: Mapped[dict] = mapped_column(EncryptedJson("company_feedback.answers"), default=dict)
     """tasks, hours, cooperation, adjustments and next, each a code."""
     words: Mapped[str | None] = mapped_column(EncryptedText("company_feedback.words"))
     sent_by: Mapped[UUID | None] = mapped_column(Uuid)

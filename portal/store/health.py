@@ -27,7 +27,7 @@ class HealthSupport(WithId, Base):
     asked_by: Mapped[UUID | None] = mapped_column(Uuid)
     asked_at: Mapped[datetime]
     worker_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
-    worker_name: Mapped[str] = mapped_column(default="")
+    worker_name: Mapped[str] = mapped_column(EncryptedText("health_support.worker_name"), default="")
     taken_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
@@ -41,7 +41,7 @@ class HealthFeedback(WithId, Base):
 
     support_id: Mapped[UUID] = mapped_column(ForeignKey("health_support.id"), index=True)
     author_id: Mapped[UUID | None] = mapped_column(Uuid)
-    author_name: Mapped[str]
+    author_name: Mapped[str] = mapped_column(EncryptedText("health_feedback.author_name"))
     author_role: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]
     change: Mapped[str] = mapped_column(EncryptedText("health_feedback.change"))

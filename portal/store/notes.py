@@ -33,7 +33,7 @@ class CaseNote(WithId, Base):
     late_reason: Mapped[str | None] = mapped_column(EncryptedText("case_note.late_reason"))
     """Why it was first written another day than it happened."""
     author_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
-    author_name: Mapped[str]
+    author_name: Mapped[str] = mapped_column(EncryptedText("case_note.author_name"))
     at: Mapped[datetime]
 
 

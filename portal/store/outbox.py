@@ -24,13 +24,14 @@ class OutboxMessage(WithId, Base):
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     company_id: Mapped[UUID | None] = mapped_column(ForeignKey("company.id"), index=True)
     recipient: Mapped[str] = mapped_column(EncryptedText("outbox_message.recipient"))
-    subject: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(EncryptedText("outbox_message.subject"), default="")
     body: Mapped[str] = mapped_column(EncryptedText("outbox_message.body"))
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
-    failed: Mapped[str | None]
+    failed: Mapped[str | None] = mapped_column(EncryptedText("outbox_message.failed"))
+    """What the receiver said, in its own words: it may name the address."""
 
 
 class MailboxMessage(WithId, Base):
@@ -41,7 +42,7 @@ class MailboxMessage(WithId, Base):
     key: Mapped[str] = mapped_column(String(120), unique=True)
     channel: Mapped[str] = mapped_column(String(20))
     recipient: Mapped[str] = mapped_column(EncryptedText("mailbox_message.recipient"))
-    subject: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(EncryptedText("mailbox_message.subject"), default="")
     body: Mapped[str] = mapped_column(EncryptedText("mailbox_message.body"))
     received_at: Mapped[datetime]
 

@@ -1,4 +1,4 @@
-"""Citizens: who they are. CPR, address and contact are encrypted; CPR is found by keyed hash."""
+"""Citizens: who they are. All of it is encrypted but the municipality; CPR is found by keyed hash."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.values import Cpr
 from portal.store.base import Base, WithId
-from portal.store.types import EncryptedJson, EncryptedText, key_ring
+from portal.store.types import EncryptedDate, EncryptedJson, EncryptedText, key_ring
 
 CPR_CONTEXT = "person.cpr"
 SEEN = "people_seen"
@@ -22,12 +22,12 @@ class Person(WithId, Base):
 
     cpr: Mapped[str] = mapped_column(EncryptedText(CPR_CONTEXT))
     cpr_hash: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
-    first_name: Mapped[str]
-    last_name: Mapped[str]
-    birth_date: Mapped[date]
+    first_name: Mapped[str] = mapped_column(EncryptedText("person.first_name"))
+    last_name: Mapped[str] = mapped_column(EncryptedText("person.last_name"))
+    birth_date: Mapped[date] = mapped_column(EncryptedDate("person.birth_date"))
     address: Mapped[str | None] = mapped_column(EncryptedText("person.address"))
-    postal_code: Mapped[str] = mapped_column(String(4), default="")
-    town: Mapped[str] = mapped_column(default="")
+    postal_code: Mapped[str] = mapped_column(EncryptedText("person.postal_code"), default="")
+    town: Mapped[str] = mapped_column(EncryptedText("person.town"), default="")
     home_municipality: Mapped[str] = mapped_column(String(3))
     operating_municipality: Mapped[str] = mapped_column(String(3), index=True)
     phone: Mapped[str | None] = mapped_column(EncryptedText("person.phone"))

@@ -17,6 +17,7 @@ from portal.store.base import Base, Json, MayExceedRatio, Versioned, WithId
 from portal.store.companies import Company, Workplace
 from portal.store.people import Person
 from portal.store.record import Record
+from portal.store.types import EncryptedText
 
 FOLLOWED = frozenset(PlacementState) - {PlacementState.CLOSED, PlacementState.CANCELLED, PlacementState.PLANNED}
 """Somebody follows these: from ready to begin until the talk after six months."""
@@ -60,7 +61,7 @@ class PlacementPart(WithId, Base):
 
     placement_id: Mapped[UUID] = mapped_column(ForeignKey("placement.id"), index=True)
     kind: Mapped[str] = mapped_column(String(30))
-    tasks: Mapped[str] = mapped_column(default="")
+    tasks: Mapped[str] = mapped_column(EncryptedText("placement_part.tasks"), default="")
     hours_ladder: Mapped[list] = mapped_column(Json, default=list)
     """Hours a week from a day on: [{"from": "2026-12-07", "hours": 4}, {"from": "2027-01-04", "hours": 8}]."""
     start_on: Mapped[date]

@@ -16,6 +16,7 @@ from portal.domain.workflow import CompanyState, PostingState
 from portal.store.base import Base, Json, MayExceedRatio, Versioned, WithId
 from portal.store.companies import Company, Specialist, Workplace
 from portal.store.record import Record
+from portal.store.types import EncryptedText
 
 
 class Posting(WithId, Versioned, MayExceedRatio, Base):
@@ -49,10 +50,10 @@ class Posting(WithId, Versioned, MayExceedRatio, Base):
     """Codes of the accommodations the workplace can give (skånehensyn)."""
     places: Mapped[int] = mapped_column(default=1)
     steps_done: Mapped[list] = mapped_column(Json, default=list)
-    question: Mapped[str | None]
-    reply: Mapped[str | None]
+    question: Mapped[str | None] = mapped_column(EncryptedText("posting.question"))
+    reply: Mapped[str | None] = mapped_column(EncryptedText("posting.reply"))
     """The company's answer to the question."""
-    decision_reason: Mapped[str | None]
+    decision_reason: Mapped[str | None] = mapped_column(EncryptedText("posting.decision_reason"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from typing import Any, Protocol, Self, TypeVar
+
+from portal.domain.alphabet import danish_order
+
+
+class Named(Protocol):
+    id: Any
+    name: Any
+
+
+Row = TypeVar("Row", bound=Named)
+
+
+def by_name(rows: Iterable[Row]) -> list[Row]:
+    """In the order of the Danish alphabet. Names are encrypted, so the database cannot sort by them."""
+    return sorted(rows, key=lambda row: (danish_order(row.name), row.id))
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from portal.store.people import CPR_CONTEXT, Person
 from portal.store.tables import metadata
-from portal.store.types import EncryptedJson, EncryptedText, key_ring
+from portal.store.types import SEALED, key_ring
 
 
 def sealed_columns() -> Iterator[tuple[Table, Column[Any]]]:
     """Found by walking the schema: a column that is encrypted tomorrow is rotated too."""
     for table in metadata.sorted_tables:
         for column in table.columns:
-            if isinstance(column.type, EncryptedText | EncryptedJson):
+            if isinstance(column.type, SEALED):
                 yield table, column
 
 

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from portal.domain.errors import NotFound
 from portal.domain.workflow import SpecialistProposalState
-from portal.store.base import Base, Json, Versioned, WithId
+from portal.store.base import Base, Versioned, WithId
 from portal.store.companies import Specialist
 from portal.store.enrolments import Enrolment
 from portal.store.people import Person
 from portal.store.record import Record
+from portal.store.types import EncryptedJson
 
 S = SpecialistProposalState
 
@@ -33,7 +34,7 @@ class SpecialistProposal(WithId, Versioned, Base):
     specialist_id: Mapped[UUID] = mapped_column(ForeignKey("specialist.id"), index=True)
     state: Mapped[str] = mapped_column(String(20), default=S.PROPOSED)
     points: Mapped[int]
-    parts: Mapped[list] = mapped_column(Json, default=list)
+    parts: Mapped[list] = mapped_column(EncryptedJson("specialist_proposal.parts"), default=list)
     """The parts of the score, as those of a proposal."""
     reason: Mapped[str | None] = mapped_column(String(40))
     """Why it was discarded: a code."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, LargeBinary
@@ -60,6 +60,23 @@ class EncryptedText(TypeDecorator[str]):
         return None if value is None else key_ring().decrypt(bytes(value), self.context).decode()
 
 
+class EncryptedDate(TypeDecorator[date]):
+    """A day, encrypted like text. The database can neither compare nor sort it."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, context: str) -> None:
+        super().__init__()
+        self.context = context
+
+    def process_bind_param(self, value: date | None, dialect: Any) -> bytes | None:
+        return None if value is None else key_ring().encrypt(value.isoformat().encode(), self.context)
+
+    def process_result_value(self, value: bytes | None, dialect: Any) -> date | None:
+        return None if value is None else date.fromisoformat(key_ring().decrypt(bytes(value), self.context).decode())
+
+
 class EncryptedJson(TypeDecorator[Any]):
     """JSON that is encrypted as a whole. Replace the value to change it; changes inside are not seen."""
 
@@ -77,3 +94,7 @@ class EncryptedJson(TypeDecorator[Any]):
 
     def process_result_value(self, value: bytes | None, dialect: Any) -> Any:
         return None if value is None else json.loads(key_ring().decrypt(bytes(value), self.context))
+
+
+SEALED = (EncryptedText, EncryptedDate, EncryptedJson)
+"""The types of columns that nobody can read without a key."""

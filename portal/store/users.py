@@ -15,7 +15,8 @@ from portal.domain.access import Actor, Role
 from portal.domain.errors import NotFound
 from portal.store.base import Base, Json, WithId
 from portal.store.people import Person
-from portal.store.record import Record
+from portal.store.record import Record, by_name
+from portal.store.types import EncryptedText
 
 
 class User(WithId, Base):
@@ -23,7 +24,7 @@ class User(WithId, Base):
 
     __tablename__ = "user_account"
 
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(EncryptedText("user_account.name"))
     role: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str | None] = mapped_column(unique=True)
     """The identity broker's `sub`; never an e-mail."""
@@ -37,8 +38,8 @@ class User(WithId, Base):
     municipalities: Mapped[list] = mapped_column(Json, default=list)
     related: Mapped[list] = mapped_column(Json, default=list, server_default="[]")
     """Ids of people and companies that this account must not work with."""
-    title: Mapped[str] = mapped_column(default="")
-    phone: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(EncryptedText("user_account.title"), default="")
+    phone: Mapped[str] = mapped_column(EncryptedText("user_account.phone"), default="")
     active: Mapped[bool] = mapped_column(default=True)
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
@@ -95,8 +96,8 @@ def list_demo_users(session: Session) -> list[User]:
 
 def list_staff(session: Session, municipality: str) -> list[User]:
     """Staff who work for a municipality, by name."""
-    staff = session.scalars(select(User).where(User.person_id.is_(None), User.cvr.is_(None)).order_by(User.name))
-    return [user for user in staff if municipality in user.municipalities]
+    staff = session.scalars(select(User).where(User.person_id.is_(None), User.cvr.is_(None)).order_by(User.id))
+    return by_name(user for user in staff if municipality in user.municipalities)
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,8 @@ def colleague(session: Session, user_id: UUID) -> ColleagueRecord:
 
 def rows_of_company(session: Session, company_id: UUID) -> list[User]:
     """The open accounts that act for a company, by name."""
-    found = select(User).where(User.company_id == company_id, User.active).order_by(User.name, User.id)
-    return list(session.scalars(found.execution_options(populate_existing=True)))
+    found = select(User).where(User.company_id == company_id, User.active).order_by(User.id)
+    return by_name(session.scalars(found.execution_options(populate_existing=True)))
 
 
 def names_of(session: Session, user_ids: Iterable[UUID]) -> dict[UUID, str]:

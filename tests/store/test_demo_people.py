@@ -273,7 +273,7 @@ def _work(session: Session, key: str) -> Work:
 
 def _ready_birgit(session: Session, make: Factory) -> Enrolment:
     """Birgit as she stands when Mette has admitted her and they have agreed on a plan."""
-    birgit = session.scalars(select(Person).where(Person.first_name == "Birgit")).one()
+    birgit = next(one for one in session.scalars(select(Person)) if one.first_name == "Birgit")
     case = make.enrolment(birgit, state=EnrolmentState.READY_FOR_MATCH, number="T-9", ready_at=NOW)
     make.plan(case, occupations=["4311", "3313"], hours_from=20, hours_ladder=[], needs=[])
     return case

@@ -14,7 +14,7 @@ from portal.domain.errors import NotFound
 from portal.domain.hours import HoursStep, Place, hours_steps
 from portal.domain.workflow import ProposalState
 from portal.domain.workflow.proposal import NAMES_SHOWN, PLACE_CLOSED, PLACE_TAKEN, TAKEN_BACK, WITH_COMPANY
-from portal.store.base import Base, Json, MayExceedRatio, Versioned, WithId
+from portal.store.base import Base, MayExceedRatio, Versioned, WithId
 from portal.store.companies import Company
 from portal.store.enrolments import Enrolment
 from portal.store.people import Person
@@ -54,11 +54,11 @@ class Proposal(WithId, Versioned, MayExceedRatio, Base):
     candidate_code: Mapped[str] = mapped_column(String(8))
     """What the company calls the person until both have said yes, for example 7K2."""
     points: Mapped[int]
-    parts: Mapped[list] = mapped_column(Json, default=list)
+    parts: Mapped[list] = mapped_column(EncryptedJson("proposal.parts"), default=list)
     """The parts of the score, in points, each with a Danish sentence and whether it counts for or against."""
     limits: Mapped[list] = mapped_column(EncryptedJson("proposal.limits"))
     """The hard limits passed, each with its Danish sentence and source. A limit may speak of a need: encrypted."""
-    alternatives: Mapped[dict] = mapped_column(Json, default=dict)
+    alternatives: Mapped[dict] = mapped_column(EncryptedJson("proposal.alternatives"), default=dict)
     """{"for_citizen": [{"posting_id", "title", "points"}], "for_place": [{"enrolment_id", "points"}]}"""
     considered: Mapped[list | None] = mapped_column(EncryptedJson("proposal.considered"))
     """What became of the other places, in sentences the citizen can read. They may speak of a need: encrypted."""
