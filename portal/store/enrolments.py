@@ -177,10 +177,15 @@ WHOLE = (joinedload(Enrolment.person), joinedload(Enrolment.adviser), joinedload
 
 def get(session: Session, enrolment_id: UUID) -> EnrolmentRecord:
     """One enrolment as a record; raises NotFound."""
+    return record_of(row_of(session, enrolment_id))
+
+
+def row_of(session: Session, enrolment_id: UUID) -> Enrolment:
+    """The row with person, adviser and plan, to read only; raises NotFound."""
     row = session.scalar(select(Enrolment).options(*WHOLE).where(Enrolment.id == enrolment_id))
     if row is None:
         raise NotFound
-    return record_of(row)
+    return row
 
 
 def for_update(session: Session, enrolment_id: UUID) -> Enrolment:

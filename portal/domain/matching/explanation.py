@@ -38,7 +38,7 @@ def explained_pairs(computation: Computation) -> tuple[Pair, ...]:
             place_id=columns.places[b].id,
             points=sum(part.points for part in parts[row]),
             parts=parts[row],
-            limits=_passed(columns, a, b, rulings[row], float(km[row])),
+            limits=passed_limits(columns, a, b, rulings[row], float(km[row])),
             kept=bool(computation.kept[a]),
         )
         for row, (a, b) in enumerate(pairs)
@@ -63,7 +63,8 @@ def _part(columns: Columns, code: str, points: int, i: int, j: int, km: float) -
     return Part(code, points, 1000 * weight, sentence, stance if weight else "neutral")
 
 
-def _passed(columns: Columns, i: int, j: int, ruling: Ruling, km: float) -> tuple[Passed, ...]:
+def passed_limits(columns: Columns, i: int, j: int, ruling: Ruling, km: float) -> tuple[Passed, ...]:
+    """Every limit of a pair that fails none, in its words."""
     citizen, place = columns.citizens[i], columns.places[j]
     start = max(citizen.available_from, place.start_from)
     unclear = {code for code in ("kind", "duration", "previous_company") if getattr(ruling, code) == ASSESS}

@@ -20,7 +20,7 @@ from portal.domain.matching.engine import Computation
 from portal.domain.matching.explanation import ruling_of
 from portal.domain.matching.law import Ruling
 from portal.domain.matching.limits import LIMITS, failed_limits, kilometres
-from portal.domain.matching.model import Citizen, Place
+from portal.domain.matching.model import Citizen, Instance, Place
 from portal.domain.matching.result import Dropped, NearMiss, Unfilled, Unmatched
 from portal.domain.matching.sentences import count, failed_words, number
 
@@ -115,7 +115,7 @@ def dropped(computation: Computation) -> tuple[Dropped, ...]:
     found = []
     for pair, limits in computation.dropped:
         i, j = columns.citizen_row[pair.citizen_id], columns.place_row[pair.place_id]
-        sentences = tuple(_failed(computation, i, j, code) for code in limits)
+        sentences = tuple(failed_sentence(computation.instance, columns, i, j, code) for code in limits)
         found.append(Dropped(pair.citizen_id, pair.place_id, limits, sentences))
     return tuple(found)
 
@@ -157,7 +157,7 @@ def _nearest(
         if code in MEASURED and short:
             hopes.append(_hope(code, [amount or 0.0 for amount, _ in short]))
     nearest = tuple(
-        NearMiss(columns.places[j].id, code, amount, _failed(computation, i, j, code))
+        NearMiss(columns.places[j].id, code, amount, failed_sentence(computation.instance, columns, i, j, code))
         for _, _, j, code, amount in sorted(misses)[:NEAREST]
     )
     return nearest, tuple(hopes)
@@ -244,12 +244,12 @@ def _why(
     return (first, *(words[code].format(n=count(n, one, many)) for code, n in most))
 
 
-def _failed(computation: Computation, i: int, j: int, code: str) -> str:
-    columns = computation.columns
+def failed_sentence(instance: Instance, columns: Columns, i: int, j: int, code: str) -> str:
+    """Why this pair fails this limit."""
     citizen, place = columns.citizens[i], columns.places[j]
     ruling, start = Ruling(), max(citizen.available_from, place.start_from)
     if code in LAW_LIMITS:
-        ruling, start = ruling_of(computation.instance, columns, i, j)
+        ruling, start = ruling_of(instance, columns, i, j)
     km = float(kilometres(columns, np.array([i]), np.array([j]))[0]) if code == "travel" else 0.0
     return failed_words(code, citizen, place, ruling, km, start)
 

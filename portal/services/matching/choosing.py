@@ -6,20 +6,20 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from portal.domain.errors import IllegalMove, NotFound, Refused
-from portal.domain.matching import Instance, Keep
+from portal.domain.matching import Instance, Keep, Place
 from portal.domain.matching.engine import Computation, compute
 from portal.domain.matching.left_out import dropped
 from portal.domain.matching.progress import RunCause
 from portal.domain.workflow import ProposalState
 from portal.services.matching.after_change import standing_answer, staying_after
-from portal.services.matching.gather import gather, room_for
+from portal.services.matching.gather import NOT_READY, gather, gather_one, room_for
 from portal.services.matching.run import new_run, write
 from portal.services.work import Work
-from portal.store import matches, numbers
+from portal.store import enrolments, matches, numbers
 
-NOT_READY = "Borgeren er ikke klar til et nyt forslag lige nu. Åbn sagen, og se hvorfor."
 NOT_OPEN = "Opslaget er ikke åbent længere. Vælg et andet sted."
 TAKEN = "Pladsen er allerede valgt til en anden. Forkast det forslag først."
+FULL = "Alle pladser i opslaget er i brug eller lovet væk."
 NOT_POSSIBLE = "Det kan ikke lade sig gøre. Når teksten siger »du«, er det borgeren."
 NO_REASON = "Skriv, hvorfor du vælger det her i stedet."
 
@@ -50,17 +50,52 @@ def choose(work: Work, cmd: ChooseByHand) -> UUID:
         raise IllegalMove("proposal", row.state, "choose")
     if not cmd.reason.strip():
         raise Refused(NO_REASON, "reason")
+    run_id = _fix(work, row.operating_municipality, cmd)
+    return _picked(work, cmd, run_id, instead_of=str(cmd.proposal_id))
+
+
+@dataclass(frozen=True)
+class ProposeByHand:
+    """`enrolment_id`, as it was in this version, gets `posting_id`, whatever the last run said."""
+
+    enrolment_id: UUID
+    version: int
+    posting_id: UUID
+    reason: str
+
+
+def propose(work: Work, cmd: ProposeByHand) -> UUID:
+    """A proposal outside the runs: the same limits, states and second looks as any other; returns its id.
+
+    Proposing the same again changes nothing. Raises Refused with the limits that fail, with why the citizen cannot
+    have a proposal now, or where the reason is missing.
+    """
+    case = enrolments.for_update(work.session, cmd.enrolment_id)
+    if case.operating_municipality not in work.actor.municipalities:
+        raise NotFound
+    if known := matches.find_picked(work.session, cmd.enrolment_id, cmd.posting_id):
+        return known
+    case.expect(cmd.version)
+    if not cmd.reason.strip():
+        raise Refused(NO_REASON, "reason")
+    if why := gather_one(work, case.id).why_not:
+        raise Refused(why, "reason")
+    return _picked(work, cmd, _fix(work, case.operating_municipality, cmd))
+
+
+def _fix(work: Work, municipality: str, cmd: ChooseByHand | ProposeByHand) -> UUID:
+    """Everybody is placed anew around the pair, as after any change; returns the run's id."""
     numbers.one_at_a_time(work.session, "match_run")
-    standing = standing_answer(work, row.operating_municipality)
-    found = gather(work, row.operating_municipality, standing.run_id if standing else None)
+    standing = standing_answer(work, municipality)
+    found = gather(work, municipality, standing.run_id if standing else None)
     instance = _with(found.instance, str(cmd.enrolment_id), str(cmd.posting_id))
     computation = compute(instance, found.previous)
     _refuse_what_fails(computation, str(cmd.enrolment_id))
-    run = new_run(work, row.operating_municipality)
+    run = new_run(work, municipality)
     run.cause = RunCause.CHANGE
     found = replace(found, instance=instance)
     write(work, run, found, computation, staying_after(standing, found, computation))
-    return _picked(work, cmd, run.id)
+    return run.id
 
 
 def _with(instance: Instance, citizen_id: str, place_id: str) -> Instance:
@@ -72,8 +107,14 @@ def _with(instance: Instance, citizen_id: str, place_id: str) -> Instance:
         raise Refused(NOT_OPEN, "reason")
     keep = tuple(one for one in instance.keep if one.citizen_id != citizen_id)
     if not room_for(places, keep, places[place_id]):
-        raise Refused(TAKEN, "reason")
+        raise Refused(_why_no_room(places[place_id]), "reason")
     return replace(instance, keep=(*keep, Keep(citizen_id, place_id)))
+
+
+def _why_no_room(place: Place) -> str:
+    if not place.headroom:
+        return f"{NOT_POSSIBLE} Der er ikke plads efter reglerne."
+    return TAKEN if place.places else FULL
 
 
 def _refuse_what_fails(computation: Computation, citizen_id: str) -> None:
@@ -83,7 +124,7 @@ def _refuse_what_fails(computation: Computation, citizen_id: str) -> None:
             raise Refused(f"{NOT_POSSIBLE} {' '.join(pair.sentences)}", "reason")
 
 
-def _picked(work: Work, cmd: ChooseByHand, run_id: UUID) -> UUID:
+def _picked(work: Work, cmd: ChooseByHand | ProposeByHand, run_id: UUID, **detail: str) -> UUID:
     """Marks the new proposal as chosen, with the reason where only the municipality reads it."""
     new = matches.find_computed(work.session, cmd.enrolment_id, cmd.posting_id)
     new.picked_by, new.note = work.actor.user_id, cmd.reason.strip()
@@ -96,6 +137,6 @@ def _picked(work: Work, cmd: ChooseByHand, run_id: UUID) -> UUID:
         subject=new.person_id,
         municipality=new.operating_municipality,
         run=str(run_id),
-        instead_of=str(cmd.proposal_id),
+        **detail,
     )
     return new.id

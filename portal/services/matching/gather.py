@@ -11,7 +11,7 @@ from uuid import UUID
 from portal.domain.matching import Instance, Keep, Place, PlacementLaw, input_digest
 from portal.domain.matching.lessons import Lesson, taught
 from portal.domain.placement_law import version_of
-from portal.domain.workflow import ProposalState
+from portal.domain.workflow import EnrolmentState, ProposalState
 from portal.services.lessons import as_lesson
 from portal.services.matching.people import citizen_of, why_not
 from portal.services.matching.places import Places
@@ -26,6 +26,8 @@ from portal.store.matches import Proposal
 FREE = frozenset({ProposalState.COMPUTED, ProposalState.COMPANY_EXPIRED})
 """Live proposals that keep nobody from a new one: we look on when a company does not answer. A citizen who has not
 answered is rung up first."""
+
+NOT_READY = "Borgeren er ikke klar til et nyt forslag lige nu. Åbn sagen, og se hvorfor."
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,44 @@ def gather(work: Work, municipality: str, standing: UUID | None = None) -> Gathe
     instance = replace(instance, keep=_chosen_by_hand(own, instance))
     previous = {str(p.enrolment_id): str(p.posting_id) for p in own if p.state == ProposalState.COMPUTED}
     return Gathered(ready, places, own, instance, _still_there(previous, instance), learned)
+
+
+@dataclass(frozen=True)
+class OfOne:
+    """One citizen's part of a run's input, as it is at this moment. Nothing is locked: it is only looked at."""
+
+    why_not: str
+    """Why no proposal can be made now, in a sentence for the caseworker; empty where one can."""
+    places: Places
+    instance: Instance | None
+    chosen: frozenset[UUID]
+    """Postings that staff have chosen by hand for somebody else, and nobody has decided on yet."""
+
+
+def gather_one(work: Work, enrolment_id: UUID) -> OfOne:
+    """What a run would know of this citizen, for somebody who looks for a place by hand."""
+    row = enrolments.row_of(work.session, enrolment_id)
+    live = matches.list_all_live(work.session)
+    running = placements.list_running(work.session)
+    places = Places(work.house.law, work.today, postings.list_open_rows(work.session), running, live)
+    own = [one for one in live if one.operating_municipality == row.operating_municipality]
+    others = {one.posting_id for one in own if one.picked_by and one.enrolment_id != row.id}
+    why = _why_not_now(row, live, any(one.person_id == row.person_id for one in running))
+    if why:
+        return OfOne(why, places, None, frozenset(others))
+    ready = Ready({str(row.id): row}, [])
+    learned = _lessons(work, row.operating_municipality, ready, own, None)
+    return OfOne("", places, _instance(work, ready, places, learned), frozenset(others))
+
+
+def _why_not_now(row: Enrolment, live: list[Proposal], placed: bool) -> str:
+    if placed:
+        return "Borgeren har allerede et forløb."
+    if row.state != EnrolmentState.READY_FOR_MATCH:
+        return NOT_READY
+    if any(one.person_id == row.person_id and one.state not in FREE for one in live):
+        return "Borgeren har allerede et forslag at tage stilling til. Ét ad gangen er nok."
+    return why_not(row) or ""
 
 
 def law_of(work: Work) -> PlacementLaw:

@@ -2,6 +2,7 @@
 
 from portal.web.caseworker import (
     agreement,
+    by_hand,
     caseload,
     caseload_moves,
     check_ins,
@@ -37,6 +38,7 @@ BLUEPRINTS = (caseworker,)
 __all__ = [
     "BLUEPRINTS",
     "agreement",
+    "by_hand",
     "caseload",
     "caseload_moves",
     "caseworker",

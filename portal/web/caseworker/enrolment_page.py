@@ -151,6 +151,7 @@ class ShowEnrolment(Page):
     decision_reason: str
     history: tuple[Entry, ...]
     plan_href: str
+    by_hand_href: str
     meeting_wish: str
     conversation_href: str
     journal_href: str
@@ -237,6 +238,7 @@ def _ways_on(case: EnrolmentRecord, decides: bool) -> dict[str, str]:
 
     return {
         "plan_href": to("edit_plan") if decides and case.state in WITH_PLAN else "",
+        "by_hand_href": to("list_by_hand") if decides and case.state == EnrolmentState.READY_FOR_MATCH else "",
         "conversation_href": to("show_conversation"),
         "journal_href": to("show_journal") if decides else "",
         "support_href": to("show_support"),
