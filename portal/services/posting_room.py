@@ -11,7 +11,7 @@ from portal.services.work import Work
 from portal.services.workplace_room import FULL_TIME, supported_at
 from portal.store import placements
 from portal.store.companies import CompanyRecord, WorkplaceRecord
-from portal.store.placements import PlacementRecord
+from portal.store.placements import PlacementRecord, Seat
 from portal.store.postings import PostingRecord
 
 
@@ -20,7 +20,7 @@ def room_of(
     posting: PostingRecord,
     company: CompanyRecord,
     place: WorkplaceRecord,
-    there: Iterable[PlacementRecord],
+    there: Iterable[PlacementRecord | Seat],
     today: date,
 ) -> Room:
     """The ratio at one workplace from the posting's first day on, for its longest week.
@@ -38,5 +38,5 @@ def rooms_for(work: Work, posting: PostingRecord, company: CompanyRecord) -> lis
     """The posting's workplace and its room; while none is chosen, every workplace that has given its numbers."""
     known = [place for place in company.workplaces if place.ordinary_fte]
     chosen = [place for place in known if place.id == posting.workplace_id] or known
-    there = placements.list_supported(work.session, [place.id for place in chosen])
+    there = placements.list_seats(work.session, company.id)
     return [(place.name, room_of(work.house.law, posting, company, place, there, work.today)) for place in chosen]

@@ -19,7 +19,7 @@ from portal.domain.placement_law import (
     headroom,
 )
 from portal.domain.workflow import PlacementState
-from portal.store.placements import PlacementRecord
+from portal.store.placements import PlacementRecord, Seat
 
 COUNTING = frozenset({PlacementState.PLANNED, PlacementState.READY, PlacementState.ACTIVE, PlacementState.ABSENT})
 FULL_TIME = 37
@@ -49,7 +49,7 @@ class Room:
 
 
 def room_at(
-    law: LawTables, workplace: HasNumbers, today: date, placements: Iterable[PlacementRecord] = ()
+    law: LawTables, workplace: HasNumbers, today: date, placements: Iterable[PlacementRecord | Seat] = ()
 ) -> Room | None:
     """The room at a workplace today, or None while it has given no numbers (BAB §§ 65 and 83)."""
     if not workplace.ordinary_fte:
@@ -67,7 +67,7 @@ def room_at(
     return Room(found.limit, found.used, max(0, int(found.limit - found.used)), when.text)
 
 
-def supported_at(workplace: HasNumbers, placements: Iterable[PlacementRecord]) -> tuple[SupportedPlacement, ...]:
+def supported_at(workplace: HasNumbers, placements: Iterable[PlacementRecord | Seat]) -> tuple[SupportedPlacement, ...]:
     """Who is there with support: those the company told of, and those placed through the portal."""
     told = [_told(person) for person in workplace.other_supported]
     ours = [p for p in placements if p.workplace_id == workplace.id and p.state in COUNTING]
@@ -83,7 +83,7 @@ def _told(person: dict[str, Any]) -> SupportedPlacement:
     )
 
 
-def _parts(placement: PlacementRecord) -> list[SupportedPlacement]:
+def _parts(placement: PlacementRecord | Seat) -> list[SupportedPlacement]:
     """One for each step of the hours ladder of each part: the hours fill what they are at the time."""
     found = []
     for part in placement.parts:

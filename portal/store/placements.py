@@ -112,6 +112,16 @@ class PlacementRecord(Record):
 
 
 @dataclass(frozen=True)
+class Seat(Record):
+    """A placement as the ratio sees it: where, in which state, and its hours. No name, and nobody is looked at."""
+
+    id: UUID
+    workplace_id: UUID
+    state: str
+    parts: tuple[PartRecord, ...]
+
+
+@dataclass(frozen=True)
 class Past(Record):
     """How one placement at a company went: no name."""
 
@@ -189,6 +199,17 @@ def list_of_person(session: Session, person_id: UUID) -> list[PlacementRecord]:
 
 def list_of_company(session: Session, company_id: UUID) -> list[PlacementRecord]:
     return list_where(session, Placement.company_id == company_id)
+
+
+def list_seats(session: Session, company_id: UUID) -> list[Seat]:
+    """How a company's placements fill its workplaces, without reading who is in them."""
+    rows = session.scalars(
+        select(Placement)
+        .options(selectinload(Placement.parts))
+        .where(Placement.company_id == company_id)
+        .order_by(Placement.start_on, Placement.id)
+    )
+    return [Seat.of(row, parts=tuple(PartRecord.of(part) for part in row.parts)) for row in rows]
 
 
 def list_pasts(session: Session, company_ids: Iterable[UUID]) -> list[Past]:

@@ -200,6 +200,13 @@ def list_open_rows(session: Session) -> list[Posting]:
     )
 
 
+def list_rows(session: Session, posting_ids: Iterable[UUID]) -> list[Posting]:
+    """Rows of some postings, whatever their state, with their workplace."""
+    wanted = sorted(posting_ids)
+    query = select(Posting).options(joinedload(Posting.workplace)).where(Posting.id.in_(wanted))
+    return list(session.scalars(query.order_by(Posting.id))) if wanted else []
+
+
 def list_running_out(session: Session, states: Iterable[str], since: date, until: date) -> list[Posting]:
     """Postings whose last first day lies between two days, both included, with company and specialist, locked."""
     return _by_last_day(session, states, Posting.start_to.between(since, until))

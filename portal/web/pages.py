@@ -20,9 +20,10 @@ from sqlalchemy.orm import Session
 from portal.domain.access import Actor, Permission, permits, permits_place
 from portal.domain.access.limits import Limit
 from portal.domain.errors import NotFound
+from portal.services.ports import Ports
 from portal.services.work import Work
 from portal.store import forms, people
-from portal.web.context import current_actor, log_access, reading, writing
+from portal.web.context import current_actor, log_access, portal, reading, writing
 from portal.web.limits import hold_to
 
 FORM_KEY = "idempotency_key"
@@ -31,6 +32,8 @@ ATTEMPTS = 3
 
 Loader = Callable[..., Any]
 View = Callable[..., Any]
+Ask = Callable[[Ports], Ports]
+"""Asks one of the ports, and gives back ports in which that answer lies ready."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Rule:
     writes: bool
     limit: Limit | None = None
     """How often it may be asked for, where that is limited."""
+    ask: Ask | None = None
+    """What somebody outside is asked before the transaction begins, so that a slow answer holds no lock."""
 
 
 class Pages(Blueprint):
@@ -74,6 +79,7 @@ class Pages(Blueprint):
         load: Loader | None = None,
         stores: bool = True,
         limit: Limit | None = None,
+        ask: Ask | None = None,
     ) -> Callable[[View], View]:
         """A POST to the URL of its page: 303 on success commits; anything else leaves everything as it was.
 
@@ -81,7 +87,7 @@ class Pages(Blueprint):
         """
 
         def register(view: View) -> View:
-            declared = Rule(allow, load, queries=0, writes=stores, limit=limit)
+            declared = Rule(allow, load, queries=0, writes=stores, limit=limit, ask=ask)
             self._add(rule, view, declared, functools.partial(_act, view, declared), "POST")
             return view
 
@@ -126,9 +132,10 @@ def _act(view: View, rule: Rule, **url: Any) -> Response:
         abort(400)  # nobody types it, and PostgreSQL cannot keep it
     hold_to(rule.limit, actor, url)
     before = dict(cookie)
+    ports = rule.ask(portal().ports) if rule.ask else portal().ports
     for attempt in range(ATTEMPTS):
         try:
-            return _act_once(view, rule, actor, url)
+            return _act_once(view, rule, actor, url, ports)
         except (IntegrityError, OperationalError) as fault:
             _forget_what_did_not_happen(before)
             # Two at once: the other has won, or the database ended a deadlock. Doing it again finds the other's result.
@@ -147,8 +154,9 @@ def _forget_what_did_not_happen(before: dict[str, Any]) -> None:
         cookie.update(before)
 
 
-def _act_once(view: View, rule: Rule, actor: Actor, url: dict[str, Any]) -> Response:
+def _act_once(view: View, rule: Rule, actor: Actor, url: dict[str, Any], ports: Ports) -> Response:
     with writing(actor, stores=rule.writes) as work:
+        work.ports = ports
         sent = _claim_form(work, actor) if rule.writes else None
         if sent is not None and sent.location:
             return redirect(sent.location, 303)

@@ -69,6 +69,26 @@ def test_a_wage_subsidy_waits_for_net_expansion_by_a_hair(make: Factory, make_wo
     assert row.unmatched[0]["limits"] == [{"code": "headroom", "count": 1}]
 
 
+@pytest.mark.parametrize("state", ["open", "paused", "closed"])
+def test_a_promised_place_fills_the_workplace_whatever_has_become_of_its_posting(
+    make: Factory, make_work: MakeWork, ready: Enrolment, state: str
+) -> None:
+    """8,05 employees give room for two: one is told of, one has been promised at another posting of the same place."""
+    company = make.company()
+    company.workplaces[0].other_supported = [
+        {"kind": "work_trial", "hours": 37, "from": "2026-09-01", "to": "2027-12-31"}
+    ]
+    other = make.posting(company, kind="work_trial", title="Lager", weeks=4, state=state)
+    somebody = make.enrolment(make.other_person(), state="ready_for_match", ready_at=make.now)
+    make.proposal(somebody, other, state="company_yes", hours=37, end_on=date(2027, 12, 31))
+    ready.plan.kinds = ["work_trial"]
+    make.posting(company, kind="work_trial", weeks=4)
+    row, proposals = run(make, make_work)
+    assert proposals == []
+    [mine] = [one for one in row.unmatched if one["enrolment_id"] == str(ready.id)]
+    assert {one["code"] for one in mine["limits"]} == {"headroom"}
+
+
 def test_a_new_run_replaces_what_nobody_has_decided_on(make: Factory, make_work: MakeWork, ready: Enrolment) -> None:
     make.posting()
     _, [first] = run(make, make_work)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from portal.store.audit import AccessEntry
+from portal.store.matches import Proposal
 from portal.store.outbox import OutboxMessage
 from portal.store.users import User
 from tests.conftest import NOW
@@ -93,3 +95,20 @@ def test_a_colleague_is_given_rights_and_taken_out(browse: Browse, firm: dict[st
     browse.get(page)
     browse.submit({"handling": "fjern"})
     browse.get(page, 404)
+
+
+def test_who_sees_no_candidates_is_not_noted_as_having_looked(browse: Browse, firm: dict[str, User]) -> None:
+    link = invite(browse, firm, ["postings"])
+    with browse.session() as session, session.begin():
+        proposal = session.scalars(select(Proposal)).one()
+        session.refresh(proposal, ["posting"])
+        Factory(session, NOW).placement(proposal, state="active")
+        address = f"/virksomhed/opslag/{proposal.posting_id}"
+    ali = browse.other()
+    ali.log_in(firm["ali"]).get(link)
+    ali.submit()
+    for page in (OVERVIEW, address):
+        assert "Birgit" not in ali.get(page).text
+    with browse.session() as session:
+        looked = session.scalars(select(AccessEntry).where(AccessEntry.actor_id == firm["ali"].id)).all()
+    assert looked == [], "the law's room is reckoned without reading who is there"

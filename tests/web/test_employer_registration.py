@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from portal.adapters.company_register import FakeCompanyRegister
 from portal.store import users
@@ -88,6 +88,22 @@ def test_the_way_from_cvr_to_receipt(company: Browse) -> None:
     overview = company.get("/virksomhed/overblik")
     assert "Venter på kommunen" in overview.main
     assert "Lav jeres første opslag" in overview.main
+
+
+def test_the_register_is_asked_while_others_can_write(company: Browse) -> None:
+    """It may take seconds to answer: nobody else waits for that."""
+    inner, answered = company.parts.ports.companies, []
+
+    class Slow:
+        def find(self, cvr: str) -> object:
+            with company.session() as session, session.begin():
+                session.execute(update(users.User).values(name="Skrevet imens"))
+            answered.append(cvr)
+            return inner.find(cvr)
+
+    object.__setattr__(company.parts.ports, "companies", Slow())
+    assert send(company, CVR, cvr="99 00 10 11").location == PLACE
+    assert answered == ["99001011"]
 
 
 def test_every_step_leaves_an_audit_row(company: Browse) -> None:

@@ -14,7 +14,7 @@ from portal.domain.placement_law import version_of
 from portal.domain.workflow import EnrolmentState, ProposalState
 from portal.services.lessons import as_lesson
 from portal.services.matching.people import citizen_of, why_not
-from portal.services.matching.places import Places
+from portal.services.matching.places import HOLDS_NO_PLACE, Places
 from portal.services.matching.specialists import with_specialists
 from portal.services.matching.weights import weights_in_use
 from portal.services.work import Work
@@ -22,6 +22,7 @@ from portal.store import enrolments, lessons, matches, placements, postings
 from portal.store.enrolments import Enrolment
 from portal.store.lessons import MatchLesson
 from portal.store.matches import Proposal
+from portal.store.placements import PlacementRecord
 
 FREE = frozenset({ProposalState.COMPUTED, ProposalState.COMPANY_EXPIRED})
 """Live proposals that keep nobody from a new one: we look on when a company does not answer. A citizen who has not
@@ -66,7 +67,7 @@ def gather(work: Work, municipality: str, standing: UUID | None = None) -> Gathe
     running = placements.list_running(work.session)
     busy = {p.person_id for p in live if p.state not in FREE} | {p.person_id for p in running}
     ready = _ready(work, municipality, busy)
-    places = Places(work.house.law, work.today, postings.list_open_rows(work.session), running, live)
+    places = _places(work, running, live)
     learned = _lessons(work, municipality, ready, own, standing)
     instance = with_specialists(work, municipality, _instance(work, ready, places, learned), ready.rows)
     instance = replace(instance, keep=_chosen_by_hand(own, instance))
@@ -91,7 +92,7 @@ def gather_one(work: Work, enrolment_id: UUID) -> OfOne:
     row = enrolments.row_of(work.session, enrolment_id)
     live = matches.list_all_live(work.session)
     running = placements.list_running(work.session)
-    places = Places(work.house.law, work.today, postings.list_open_rows(work.session), running, live)
+    places = _places(work, running, live)
     own = [one for one in live if one.operating_municipality == row.operating_municipality]
     others = {one.posting_id for one in own if one.picked_by and one.enrolment_id != row.id}
     why = _why_not_now(row, live, any(one.person_id == row.person_id for one in running))
@@ -100,6 +101,14 @@ def gather_one(work: Work, enrolment_id: UUID) -> OfOne:
     ready = Ready({str(row.id): row}, [])
     learned = _lessons(work, row.operating_municipality, ready, own, None)
     return OfOne("", places, _instance(work, ready, places, learned), frozenset(others))
+
+
+def _places(work: Work, running: list[PlacementRecord], live: list[Proposal]) -> Places:
+    """The open postings. A place promised at a posting that is not open now fills its workplace's room all the same."""
+    rows = postings.list_open_rows(work.session)
+    held = {one.posting_id for one in live if one.state not in HOLDS_NO_PLACE}
+    others = postings.list_rows(work.session, held - {row.id for row in rows})
+    return Places(work.house.law, work.today, rows, running, live, others)
 
 
 def _why_not_now(row: Enrolment, live: list[Proposal], placed: bool) -> str:

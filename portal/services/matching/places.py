@@ -24,7 +24,10 @@ HOLDS_NO_PLACE = frozenset({ProposalState.COMPUTED, ProposalState.POSTPONED, Pro
 
 
 class Places:
-    """The open postings of one run, and the room each of them has."""
+    """The open postings of one run, and the room each of them has.
+
+    `others` are postings that are not open, but have promised a place that fills their workplace's room.
+    """
 
     def __init__(
         self,
@@ -33,10 +36,12 @@ class Places:
         rows: list[Posting],
         running: list[PlacementRecord],
         live: Iterable[Proposal],
+        others: Iterable[Posting] = (),
     ) -> None:
         self.law, self.today = law, today
         self.rows = [row for row in rows if row.workplace is not None and row.start_from and row.start_to]
         self.by_id = {row.id: row for row in self.rows}
+        self._promising = self.by_id | {row.id: row for row in others}
         self.rooms: dict[UUID, Room] = {}
         held = [proposal for proposal in live if proposal.state not in HOLDS_NO_PLACE]
         self._taken = Counter(placement.posting_id for placement in running)
@@ -98,7 +103,7 @@ class Places:
         for workplace in {row.workplace.id: row.workplace for row in self.rows if row.workplace}.values():
             found[workplace.id] += supported_at(workplace, ours[workplace.id])
         for proposal in held:
-            posting = self.by_id.get(proposal.posting_id)
+            posting = self._promising.get(proposal.posting_id)
             if posting is not None and posting.workplace is not None:
                 found[posting.workplace.id].append(
                     SupportedPlacement(

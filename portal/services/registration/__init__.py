@@ -1,5 +1,6 @@
 """A company's way into the portal: the register, the workplace's numbers, specialists, safety, and sending it in."""
 
+from portal.services.registration.asking import AnsweredRegister
 from portal.services.registration.company import (
     Contact,
     OpenCompany,
@@ -35,6 +36,7 @@ from portal.services.registration.workplace import (
 __all__ = [
     "OVER",
     "AddSupported",
+    "AnsweredRegister",
     "Contact",
     "OpenCompany",
     "ReadSafety",

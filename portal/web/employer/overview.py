@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, url_for
@@ -19,7 +19,7 @@ from portal.services.workplace_room import room_at
 from portal.store import following, matches, placements, postings
 from portal.store.companies import CompanyRecord
 from portal.store.matches import ProposalRecord
-from portal.store.placements import PlacementRecord
+from portal.store.placements import PlacementRecord, Seat
 from portal.store.postings import PostingRecord
 from portal.web.employer.blueprint import employer, own_company, seen_version, tried, with_company
 from portal.web.employer.placements import day_words, feedback_points
@@ -115,11 +115,11 @@ def _runs(work: Work) -> bool:
 
 def _overview(work: Work, company: CompanyRecord, form: ReplyForm, status: int = 200) -> tuple[str, int]:
     own = postings.list_of_company(work.session, company.id)
-    placed = placements.list_of_company(work.session, company.id)
-    # Names are for those the company has chosen to follow candidates and placements.
+    # Names are for those the company has chosen to follow candidates and placements: the others read of nobody.
     sees_people = work.actor.has_right(CompanyRight.CANDIDATES)
     known = matches.list_of_company(work.session, company.id) if sees_people else []
-    hosted = placed if sees_people else []
+    hosted = placements.list_of_company(work.session, company.id) if sees_people else []
+    seats = hosted if sees_people else placements.list_seats(work.session, company.id)
     counts = count_places(work, company.id)
     state, kind = states()[company.state]
     page = OverviewPage(
@@ -139,7 +139,7 @@ def _overview(work: Work, company: CompanyRecord, form: ReplyForm, status: int =
             *(_agreed_line(c) for c in known if c.state == ProposalState.COMPANY_YES),
             *(_placement_line(p) for p in hosted if p.state in NOW),
         ),
-        rooms=tuple(_rooms(work, company, placed)),
+        rooms=tuple(_rooms(work, company, seats)),
         specialists=tuple(_specialists(company)),
         contact=service.contact_of(work, company),
         can_edit=company.state not in service.OVER and _runs(work),
@@ -251,7 +251,7 @@ def _placement_line(placement: PlacementRecord) -> PlacementLine:
     )
 
 
-def _rooms(work: Work, company: CompanyRecord, placed: list[PlacementRecord]) -> Iterable[RoomLine]:
+def _rooms(work: Work, company: CompanyRecord, placed: Sequence[PlacementRecord | Seat]) -> Iterable[RoomLine]:
     """Places with support at each workplace that has given numbers (forholdstal)."""
     for place in company.workplaces:
         room = room_at(work.house.law, place, work.today, placed)

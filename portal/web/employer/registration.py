@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import BooleanField
 
@@ -15,7 +15,7 @@ from portal.domain.errors import Refused
 from portal.domain.values import Cvr
 from portal.domain.workflow import CompanyState
 from portal.services import registration as service
-from portal.services.ports import RegisterDown
+from portal.services.ports import Ports, RegisterDown
 from portal.services.work import Work
 from portal.store.companies import CompanyRecord
 from portal.web.context import portal
@@ -106,7 +106,12 @@ def _register(form: CvrForm, vouched: str, status: int = 200) -> tuple[str, int]
     return render("employer/company/register.html", page, status)
 
 
-@employer.action("/virksomhed/opret", allow=Permission.COMPANY_REGISTER)
+def _ask_register(ports: Ports) -> Ports:
+    register = service.AnsweredRegister(ports.companies, request.form.get("cvr", ""))
+    return replace(ports, companies=register)
+
+
+@employer.action("/virksomhed/opret", allow=Permission.COMPANY_REGISTER, ask=_ask_register)
 def find_company(work: Work) -> Response | tuple[str, int]:
     form = filled(CvrForm)
     if not tried(form, lambda: _open(work, form)):
