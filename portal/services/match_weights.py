@@ -16,7 +16,7 @@ from portal.domain.matching.weights import WeightsState, fault_of, weights_of
 from portal.services.matching.gather import gather
 from portal.services.matching.weights import weights_in_use
 from portal.services.work import Work
-from portal.store import enrolments, match_weights, numbers
+from portal.store import enrolment_lists, match_weights, numbers
 from portal.store.match_weights import MatchWeights
 
 AGE_GROUPS = ((60, "60_up"), (55, "55_59"), (0, "under_55"))
@@ -117,7 +117,7 @@ def _changes(work: Work, now: Weights, then: Weights) -> tuple[list[Change], dic
     found: list[Change] = []
     programmes: dict[str, str] = {}
     ages: dict[str, str] = {}
-    for municipality in enrolments.list_municipalities_with_ready(work.session):
+    for municipality in enrolment_lists.list_municipalities_with_ready(work.session):
         gathered = gather(work, municipality)
         before = compute(replace(gathered.instance, weights=now), gathered.previous)
         after = compute(replace(gathered.instance, weights=then), gathered.previous)

@@ -28,6 +28,13 @@ LETTERS = {
         "En rådgiver læser den senest {frist}. Derefter aftaler vi en samtale. Du kan se og rette dine oplysninger på "
         "Min side. Har du spørgsmål, så ring på {telefon}. Venlig hilsen {kommune}",
     ),
+    "N03S": (
+        "Vi har udfyldt din tilmelding sammen",
+        "Kære {fornavn}. {navn} fra {kommune} har udfyldt din tilmelding til {program} sammen med dig {hvor} den {dato} "
+        "klokken {kl}. Dit nummer er {nr}. Er noget forkert, eller har du fortrudt? Så kan du rette det eller tage det "
+        "tilbage til og med {fortrydelsesdato}. Det gør du på Min side. Du kan også ringe på {telefon}. Du skal ikke "
+        "sige hvorfor. Venlig hilsen {kommune}",
+    ),
     "N23": (
         "Din tilmelding er trukket tilbage",
         "Kære {fornavn}. Du har trukket din tilmelding tilbage den {dato}. "
@@ -54,6 +61,15 @@ def receipt(work: Work, row: Enrolment, programme: Programme) -> None:
     if "sms" in (contact.get("notify") or []):
         body = SMS["N03"].format(frist=frist, service=work.house.service_name)
         _post(work, row, "sms", "N03", contact["phone"], "", body)
+
+
+def assisted(work: Work, row: Enrolment, programme: Programme, helper: str) -> None:
+    """Beside the receipt: who filled it in together with her, and until when it can be put right or taken back."""
+    assert row.assisted_until is not None
+    where = "i telefonen" if row.assisted_way == "phone" else "hos os"
+    clock = work.now.astimezone(COPENHAGEN).strftime("%H.%M")
+    words = {"program": programme.name, "navn": helper, "hvor": where, "kl": clock, "nr": row.number or ""}
+    _letter(work, row, "N03S", fortrydelsesdato=_day(row.assisted_until), **words)
 
 
 def withdrawn(work: Work, row: Enrolment) -> None:

@@ -8,7 +8,7 @@
   var lastSaid = { text: '', at: 0 };
   var started = new WeakSet();
 
-  /* DKFDS' init may run once per page only: a second run binds every click twice. After a swap each new node starts alone. */
+  /* Each node starts once: a second start binds every click twice. After a swap the new nodes start. */
   var components = {
     '.form-limit': function (el) { new DKFDS.CharacterLimit(el).init(); },
     '[data-module="error-summary"]': function (el) { new DKFDS.ErrorSummary(el).init(); }
@@ -19,12 +19,12 @@
     root.querySelectorAll(selector).forEach(act);
   }
 
-  function enhance(root, alreadyStarted) {
+  function enhance(root) {
     Object.keys(components).forEach(function (selector) {
       each(root, selector, function (el) {
         if (started.has(el)) { return; }
         started.add(el);
-        if (!alreadyStarted) { components[selector](el); }
+        components[selector](el);
       });
     });
     each(root, '[data-print]', function (el) { el.hidden = false; });
@@ -50,7 +50,7 @@
 
   document.addEventListener('htmx:after:settle', function (event) {
     var swapped = (event.detail.newContent || []).filter(function (node) { return node.nodeType === 1; });
-    swapped.forEach(function (node) { enhance(node, false); });
+    swapped.forEach(function (node) { enhance(node); });
     if (swapped.some(function (node) { return node.id === 'main'; })) { focusStart(); }
   });
 
@@ -69,8 +69,7 @@
   document.addEventListener('live', function (event) { say(event.detail.text || event.detail.value); });
 
   document.addEventListener('DOMContentLoaded', function () {
-    DKFDS.init();
-    enhance(document, true);
+    enhance(document);
     each(document, '[data-menu-toggle]', function (toggle) {
       toggle.setAttribute('aria-expanded', 'false');
       toggle.setAttribute('aria-controls', 'menu');

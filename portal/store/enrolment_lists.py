@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.workflow import EnrolmentState
 from portal.domain.workflow.enrolment import OPEN
 from portal.store.enrolments import WHOLE, Enrolment, EnrolmentRecord, record_of
 
@@ -30,3 +31,9 @@ def list_assigned(session: Session, municipalities: frozenset[str], user_id: UUI
         .order_by(Enrolment.deadline.is_(None), Enrolment.deadline, Enrolment.submitted_at, Enrolment.id)
     )
     return [record_of(row) for row in rows]
+
+
+def list_municipalities_with_ready(session: Session) -> list[str]:
+    """The municipalities where somebody waits for a match, in order."""
+    query = select(Enrolment.operating_municipality).where(Enrolment.state == EnrolmentState.READY_FOR_MATCH)
+    return sorted(session.scalars(query.distinct()))

@@ -41,6 +41,10 @@ class Enrolment(WithId, Versioned, Base):
     verdict: Mapped[dict | None] = mapped_column(EncryptedJson("enrolment.verdict"))
     """The verdict on the day of submission with its facts, frozen: it is never recomputed."""
     assigned_to: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    assisted_by: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    assisted_way: Mapped[str | None] = mapped_column(String(10))
+    assisted_until: Mapped[date | None]
+    """Who filled it in together with her, where (phone or desk), and the last day on which she can change or undo it."""
     question: Mapped[str | None] = mapped_column(EncryptedText("enrolment.question"))
     """What the caseworker asked the citizen, while the state is awaiting_citizen."""
     reply: Mapped[str | None] = mapped_column(EncryptedText("enrolment.reply"))
@@ -64,7 +68,7 @@ class Enrolment(WithId, Versioned, Base):
     """Why staff put her first among those of the same day (`domain.md` H8)."""
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
-    adviser: Mapped[User | None] = relationship(lazy="raise_on_sql")
+    adviser: Mapped[User | None] = relationship(lazy="raise_on_sql", foreign_keys=[assigned_to])
     plan: Mapped[Plan | None] = relationship(back_populates="enrolment", lazy="raise_on_sql")
 
 
@@ -138,6 +142,9 @@ class EnrolmentRecord(Record):
     answers: dict[str, Any]
     verdict: dict[str, Any] | None
     assigned_to: UUID | None
+    assisted_by: UUID | None
+    assisted_way: str | None
+    assisted_until: date | None
     question: str | None
     reply: str | None
     decision_reason: str | None
@@ -260,12 +267,6 @@ def list_ready(session: Session, municipality: str) -> list[Enrolment]:
             .order_by(Enrolment.ready_at, Enrolment.id)
         )
     )
-
-
-def list_municipalities_with_ready(session: Session) -> list[str]:
-    """The municipalities where somebody waits for a match, in order."""
-    query = select(Enrolment.operating_municipality).where(Enrolment.state == EnrolmentState.READY_FOR_MATCH)
-    return sorted(session.scalars(query.distinct()))
 
 
 def programme_of(session: Session, enrolment_id: UUID) -> str:

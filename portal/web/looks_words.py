@@ -13,6 +13,8 @@ def purpose_text(look: Look) -> str:
     texts = {
         Permission.STAFF_DESK: _("Så en liste, hvor du stod"),
         Permission.CASE_LIST: _("Så en liste, hvor du stod"),
+        Permission.ENROLMENT_HELP: _("Begyndte at udfylde sammen med dig"),
+        Permission.ENROLMENT_HELPED: _("Udfyldte tilmeldingen sammen med dig"),
         Permission.CASE_READ: _("Åbnede din sag"),
         Permission.CASE_TALK: _("Læste eller skrev beskeder om din sag"),
         Permission.ENROLMENT_REVIEW: _("Åbnede din sag"),

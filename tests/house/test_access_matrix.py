@@ -111,6 +111,8 @@ def build_world(session: Session, make: Factory) -> World:
     people["syge-360"] = actor(make.user(Role.SOCIAL_NURSE, "syge-360", municipalities=["360"]))
     drafts = {state: make.programme_version(state=state) for state in VersionState}
     wording = make.question_version(state=VersionState.DRAFT)
+    # Filled in together with the caseworker of 185, as far as it has come: open to her alone.
+    enrolments[EnrolmentState.DRAFT].assisted_by = people["sagsb-185"].user_id
     session.commit()
 
     def ids(rows: dict[Any, Any]) -> dict[str, UUID]:

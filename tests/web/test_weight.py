@@ -1,4 +1,4 @@
-"""The first page on a telephone weighs at most 120 kB over the wire, fonts and scripts included."""
+"""The first page on a telephone weighs at most 100 kB over the wire, fonts and scripts included."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from portal.web.static import STATIC
 from tests.web.browse import Browse
 
-BUDGET = 120_000
+BUDGET = 100_000
 
 
 def _wire(path: str) -> int:

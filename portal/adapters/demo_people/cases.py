@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from portal.adapters.demo_people.helped import submit_together
 from portal.adapters.demo_people.stage import Stage, read
 from portal.domain.workflow import ENROLMENT, PLACEMENT, Party, PlacementState
 from portal.services.enrolment import (
@@ -93,7 +94,7 @@ QUESTION_DAYS = 5
 
 def load_enrolments(stage: Stage) -> None:
     """Everybody sends, in the order they came, so that the numbers on the receipts tell it too."""
-    for row in sorted(read("cases.toml")["case"], key=lambda row: -row["story"][0][0]):
+    for row in sorted(read("cases.toml")["case"], key=lambda row: (-row["story"][0][0], CLOCKS[row["story"][0][2]])):
         _tell(stage, row, row["story"][:1])
 
 
@@ -124,6 +125,11 @@ def _submit(stage: Stage, work: Work, row: dict[str, Any]) -> None:
     case.answers = {**(case.answers or {}), FROM_CHECK: row.get("check", CHECKED[row["programme"]])}
     submit(work, SubmitEnrolment(case.id, case.version))
     stage.cases[row["person"]] = case
+
+
+def _submit_together(stage: Stage, work: Work, row: dict[str, Any]) -> None:
+    person = stage.session.get_one(Person, stage.users[row["person"]].person_id)
+    submit_together(stage, work, row, _answers(person, row["answers"]))
 
 
 def _answers(person: Person, told: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -216,6 +222,7 @@ def _close(stage: Stage, work: Work, row: dict[str, Any]) -> None:
 
 EVENTS: dict[str, Callable[[Stage, Work, dict[str, Any]], None]] = {
     "submit": _submit,
+    "submit_together": _submit_together,
     "take": _take,
     "ask": _ask,
     "meet": _meet,
@@ -230,6 +237,7 @@ EVENTS: dict[str, Callable[[Stage, Work, dict[str, Any]], None]] = {
 }
 CLOCKS = {
     "submit": time(9, 10),
+    "submit_together": time(14, 25),
     "take": time(9, 45),
     "ask": time(10, 15),
     "meet": time(10, 40),

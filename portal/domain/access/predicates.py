@@ -110,6 +110,11 @@ def is_programme_manager(actor: Actor, record: Any) -> bool:
     return actor.role is Role.PROGRAMME_MANAGER
 
 
+def is_helper(actor: Actor, record: Any) -> bool:
+    """Fills it in together with the citizen, who has said yes to it."""
+    return record.assisted_by is not None and record.assisted_by == actor.user_id
+
+
 def is_searcher(actor: Actor, record: Any) -> bool:
     """The search is the actor's own."""
     return record.user_id == actor.user_id

@@ -58,6 +58,9 @@ ENROLMENT = Machine(
         move("pause", (S.ADMITTED, S.READY_FOR_MATCH, S.IN_PLACEMENT, S.WAITING_LIST), S.PAUSED, B, M),
         move("resume", S.PAUSED, PREVIOUS, B, M, SYS),
         move("withdraw", sorted(OPEN), S.WITHDRAWN, B),
+        move(
+            "undo_assisted", (S.SUBMITTED, S.IN_REVIEW, S.AWAITING_CITIZEN, S.MEETING_BOOKED), S.WITHDRAWN, B, M
+        ),  # what was filled in together, within the days of regret; the helper for a citizen who rings
         move("undo_withdrawal", S.WITHDRAWN, PREVIOUS, B),
         move("close", (S.ADMITTED, S.READY_FOR_MATCH, S.IN_PLACEMENT), S.CLOSED, M),
     ),

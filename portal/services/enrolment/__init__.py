@@ -1,5 +1,19 @@
 """The citizen's own verbs in a case: answer, send, reply, agree the plan, pause, leave and come back."""
 
+from portal.services.enrolment.assisted import (
+    WAYS,
+    BeginAssisted,
+    CorrectStep,
+    SaveAssisted,
+    UndoAssisted,
+    begin_assisted,
+    correct_step,
+    homes_of,
+    may_correct,
+    save_assisted,
+    submit_assisted,
+    undo_assisted,
+)
 from portal.services.enrolment.draft import DeleteDraft, Saved, SaveStep, delete_draft, fingerprint, save_step
 from portal.services.enrolment.facts import facts_of_check, known_facts
 from portal.services.enrolment.leave import (
@@ -22,6 +36,18 @@ from portal.services.enrolment.warnings import text_warnings
 
 __all__ = [
     "STEPS",
+    "WAYS",
+    "BeginAssisted",
+    "CorrectStep",
+    "SaveAssisted",
+    "UndoAssisted",
+    "begin_assisted",
+    "correct_step",
+    "homes_of",
+    "may_correct",
+    "save_assisted",
+    "submit_assisted",
+    "undo_assisted",
     "AcceptPlace",
     "AgreePlan",
     "AnswerLater",

@@ -70,26 +70,32 @@ def save_step(work: Work, cmd: SaveStep) -> Saved:
         raise Refused(already_enrolled(programme))
     refuse_closed(work, programme)
     # Read again under lock: what another tab saved a moment ago must not be lost.
-    row = enrolments.for_update(work.session, row.id) if row else _begin(work, person, programme.code)
-    before = (row.answers or {}).get(cmd.step)
-    answers = {**(row.answers or {}), cmd.step: dict(cmd.answers)}
-    if cmd.check_answers and FROM_CHECK not in answers:
-        answers[FROM_CHECK] = facts_of_check(work, cmd.check_answers)
-    row.answers, row.updated_at = answers, work.now
+    row = enrolments.for_update(work.session, row.id) if row else begin_draft(work, person, programme.code)
+    if cmd.check_answers and FROM_CHECK not in (row.answers or {}):
+        row.answers = {**(row.answers or {}), FROM_CHECK: facts_of_check(work, cmd.check_answers)}
+    # She goes on alone: whoever helped her begin sees no more of it.
+    row.assisted_by = row.assisted_way = None
+    overwrote = keep_step(work, row, cmd.step, cmd.answers, cmd.seen)
+    return Saved(row.id, row.answers or {}, overwrote)
+
+
+def keep_step(work: Work, row: Enrolment, step: str, given: Mapping[str, Any], seen: str) -> bool:
+    """Put one step into a draft that is held; says whether another tab had saved it since it was shown."""
+    before = (row.answers or {}).get(step)
+    row.answers, row.updated_at = {**(row.answers or {}), step: dict(given)}, work.now
     row.version += 1
     work.audit(
         "enrolment",
         "save_step",
         row.id,
-        subject=person.id,
+        subject=row.person_id,
         municipality=row.operating_municipality,
-        step=cmd.step,
+        step=step,
     )
-    stale = bool(cmd.seen) and cmd.seen != fingerprint(before) and before != answers[cmd.step]
-    return Saved(row.id, answers, overwrote=stale)
+    return bool(seen) and seen != fingerprint(before) and before != dict(given)
 
 
-def _begin(work: Work, person: Person, programme_code: str) -> Enrolment:
+def begin_draft(work: Work, person: Person, programme_code: str) -> Enrolment:
     row = Enrolment(
         person_id=person.id,
         operating_municipality=person.operating_municipality,

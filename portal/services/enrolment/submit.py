@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from portal.domain.eligibility import Programme, facts_to_dict, judge
@@ -13,7 +14,7 @@ from portal.services.deadlines import reply_by
 from portal.services.enrolment.facts import build_facts, known_facts
 from portal.services.enrolment.steps import missing_steps, wanted_facts
 from portal.services.enrolment.terms import refuse_closed
-from portal.services.work import Work
+from portal.services.work import Work, day_in_denmark
 from portal.store import enrolments, numbers
 from portal.store.enrolments import Enrolment
 
@@ -49,7 +50,7 @@ def submit(work: Work, cmd: SubmitEnrolment) -> Receipt:
     refuse_closed(work, programme)
     _refuse_missing(row, programme)
     work.move(ENROLMENT, row, "submit", subject=row.person_id)
-    _freeze_verdict(work, row, programme)
+    freeze_verdict(work, row, programme, work.now)
     row.number = f"T-{work.today.year}-{numbers.next_number(work.session, f'T-{work.today.year}'):06d}"
     row.submitted_at = work.now
     row.deadline = reply_by(work, row.programme_code)
@@ -66,7 +67,7 @@ def _refuse_missing(row: Enrolment, programme: Programme) -> None:
         raise Refused(MISSING, missing[0])
 
 
-def _freeze_verdict(work: Work, row: Enrolment, programme: Programme) -> None:
-    facts = build_facts(row.person, row.answers or {})
-    verdict = judge(programme, facts, work.today)
-    row.verdict = verdict.to_dict() | {"facts": facts_to_dict(facts), "today": work.today.isoformat()}
+def freeze_verdict(work: Work, row: Enrolment, programme: Programme, sent_at: datetime) -> None:
+    """Judge the answers as of the day they were sent, and keep the verdict with the facts it was made from."""
+    facts, day = build_facts(row.person, row.answers or {}), day_in_denmark(sent_at)
+    row.verdict = judge(programme, facts, day).to_dict() | {"facts": facts_to_dict(facts), "today": day.isoformat()}

@@ -20,7 +20,7 @@ from portal.services.matching.gather import gather
 from portal.services.matching.run import new_run, solve, write
 from portal.services.ports import Ports
 from portal.services.work import COPENHAGEN, House, Work
-from portal.store import enrolments, matches, numbers
+from portal.store import enrolment_lists, matches, numbers
 from portal.store.engine import writing_session
 from portal.store.matches import MatchRun
 
@@ -40,7 +40,7 @@ def plan_night(work: Work) -> int:
     numbers.one_at_a_time(work.session, "match_request")
     wanted = [
         municipality
-        for municipality in enrolments.list_municipalities_with_ready(work.session)
+        for municipality in enrolment_lists.list_municipalities_with_ready(work.session)
         if not matches.has_night(work.session, municipality, local.date())
     ]
     for municipality in wanted:

@@ -2,6 +2,8 @@
 
 from portal.web.caseworker import (
     agreement,
+    assisted,
+    assisted_steps,
     by_hand,
     caseload,
     caseload_moves,
@@ -39,6 +41,8 @@ __all__ = [
     "BLUEPRINTS",
     "agreement",
     "by_hand",
+    "assisted",
+    "assisted_steps",
     "caseload",
     "caseload_moves",
     "caseworker",

@@ -9,6 +9,9 @@ def case_events() -> dict[str, str]:
     return {
         "assign": _("Ny rådgiver"),
         "assign_undone": _("Skiftet af rådgiver fortrudt"),
+        "assist": _("Udfyldt sammen med en medarbejder"),
+        "correct": _("Svarene rettet efter samtalen"),
+        "undo_assisted": _("Taget tilbage efter samtalen"),
         "note": _("Notat skrevet"),
         "search_open": _("Åbnet fra søgning med en grund"),
     }

@@ -15,6 +15,7 @@ from portal.services import places, review
 from portal.services.work import Work
 from portal.store import conversations, enrolments, meetings, people
 from portal.store.enrolments import EnrolmentRecord
+from portal.web.assisted_words import assisted_mark
 from portal.web.caseworker import words
 from portal.web.caseworker.answers import Answer, Group, contact_wish, facts_of, groups_of
 from portal.web.caseworker.blueprint import caseworker
@@ -140,6 +141,7 @@ class ShowEnrolment(Page):
     number: str
     submitted: object
     adviser: str
+    assisted: str
     phone: str
     wish: str
     groups: tuple[Group, ...]
@@ -208,6 +210,7 @@ def _page(work: Work, case: EnrolmentRecord, tried: Tried) -> ShowEnrolment:
         number=case.number or "",
         submitted=case.submitted_at,
         adviser=case.adviser_name or "",
+        assisted=assisted_mark(work, case),
         phone=case.answers.get("kontakt", {}).get("phone") or person.phone or "",
         wish=contact_wish(case.answers),
         groups=groups_of(case.answers),

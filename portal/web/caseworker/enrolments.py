@@ -62,6 +62,8 @@ class ListEnrolments(Page):
     rows: tuple[Row, ...]
     action: str
     caseload_href: str
+    help_href: str
+    """Where an enrolment is filled in together with a citizen; empty for who may not."""
 
 
 @caseworker.page("/medarbejder/tilmeldinger", allow=Permission.CASE_LIST)
@@ -86,6 +88,7 @@ def list_enrolments(work: Work) -> tuple[str, int]:
         rows=rows,
         action=action,
         caseload_href=url_for("caseworker.show_caseload") if shares else "",
+        help_href=url_for("caseworker.begin_helping") if permits(work.actor, Permission.ENROLMENT_HELP) else "",
     )
     return render("caseworker/enrolment/list.html", page)
 

@@ -2,6 +2,7 @@
 
 from portal.web.citizen import (
     agreement,
+    assisted,
     begin,
     check,
     check_in,
@@ -32,6 +33,7 @@ BLUEPRINTS = (citizen,)
 __all__ = [
     "BLUEPRINTS",
     "agreement",
+    "assisted",
     "begin",
     "check",
     "check_in",

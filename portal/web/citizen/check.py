@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import RadioField, SelectMultipleField
 
 from portal.domain.access import Permission
 from portal.domain.errors import NotFound, Refused
 from portal.domain.municipalities import sender
 from portal.domain.workflow import ENROLMENT, Party
 from portal.services import places
-from portal.services.enrolment import STEPS, SubmitEnrolment, is_complete, submit
+from portal.services.enrolment import STEPS, SubmitEnrolment, may_correct, submit
 from portal.services.work import Work
 from portal.store import enrolments
 from portal.store.enrolments import EnrolmentRecord
+from portal.web.assisted_words import assisted_mark
 from portal.web.citizen.begin import already, closed
 from portal.web.citizen.blueprint import citizen
 from portal.web.citizen.case import Case, case_of, is_interest
-from portal.web.citizen.step_forms import FORMS
-from portal.web.citizen.steps import group_names
+from portal.web.enrolment_steps import Group, sent_groups, step_group
 from portal.web.i18n import gettext as _
-from portal.web.i18n import long_date, number
 from portal.web.places_words import wait_text
 from portal.web.render import Page, render
-
-
-@dataclass(frozen=True)
-class Row:
-    label: str
-    value: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Group:
-    id: str
-    heading: str
-    rows: tuple[Row, ...]
-    missing: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +56,10 @@ class ReceiptPage(Page):
     enrolment_id: str
     answers: tuple[Group, ...]
     can_withdraw: bool
+    assisted: str
+    """Who filled it in together with her; empty where she did it alone."""
+    correct_until: date | None
+    """The last day on which that can be put right or taken back."""
 
 
 @citizen.page("/tilmeld/<program>/tjek", allow=Permission.ENROL)
@@ -118,6 +103,11 @@ def _receipt(work: Work, enrolment: EnrolmentRecord, number: str, sent_at: datet
     interest = is_interest(programme)
     found, home = places.of_programme(work, programme), enrolment.home_municipality
     full = found.is_full_for(home)
+    open_still = may_correct(enrolment, work.today)
+
+    def correct(step: str) -> str:
+        return url_for("citizen.show_correction", enrolment_id=enrolment.id, step=step)
+
     return ReceiptPage(
         title=_("Tak, %(name)s. Vi har modtaget din interesse", name=enrolment.first_name)
         if interest
@@ -132,13 +122,19 @@ def _receipt(work: Work, enrolment: EnrolmentRecord, number: str, sent_at: datet
         wait=wait_text(places.wait_for_newcomer(work, found, home)) if waits and full else "",
         phone=work.house.support_phone,
         enrolment_id=str(enrolment.id),
-        answers=_sent_groups(enrolment.answers),
-        can_withdraw=ENROLMENT.allows(enrolment.state, "withdraw", Party.CITIZEN),
+        answers=sent_groups(enrolment.answers, correct if open_still else lambda step: ""),
+        can_withdraw=ENROLMENT.allows(enrolment.state, "withdraw", Party.CITIZEN) and not open_still,
+        assisted=assisted_mark(work, enrolment),
+        correct_until=enrolment.assisted_until if open_still else None,
     )
 
 
 def _page(case: Case, tried: bool = False) -> CheckPage:
-    groups = tuple(_group(case, step) for step in STEPS)
+    slug, wanted = case.programme.slug, case.wanted()
+    groups = tuple(
+        step_group(step, case.answers, wanted, url_for("citizen.show_step", program=slug, step=step, ret=1))
+        for step in STEPS
+    )
     assert case.enrolment is not None
     return CheckPage(
         title=_("Tjek dine svar, før du sender"),
@@ -154,61 +150,3 @@ def _page(case: Case, tried: bool = False) -> CheckPage:
             if tried and group.missing
         ),
     )
-
-
-def _group(case: Case, step: str) -> Group:
-    wanted = case.wanted()
-    missing = not is_complete(step, case.answers, wanted)
-    href = url_for("citizen.show_step", program=case.programme.slug, step=step, ret=1)
-    return Group(f"gruppe-{step}", group_names()[step], _rows(step, case.answers, wanted, href), missing)
-
-
-def _sent_groups(answers: Mapping[str, Any]) -> tuple[Group, ...]:
-    """What was sent, to read: the questions asked then are those that have an answer now."""
-    asked = tuple(answers.get("rammer") or ())
-    return tuple(
-        Group(f"sendt-{step}", group_names()[step], _rows(step, answers, asked, ""), missing=False) for step in STEPS
-    )
-
-
-def _rows(step: str, answers: Mapping[str, Any], wanted: tuple[str, ...], href: str) -> tuple[Row, ...]:
-    """Every question of the step with its answer in words; what is not there is either skipped or missing."""
-    form = FORMS[step](data={})
-    form.drop_unwanted(wanted)
-    kept: Mapping[str, Any] = answers.get(step) or {}
-    skipped = _("Du har sprunget det her over")
-    missing = _("Her mangler vi et svar")
-    rows = []
-    for field in form:
-        name = field.short_name
-        text = answer_words(field, kept.get(name), bool(kept.get("talk")))
-        if not text and name == "notify" and name in kept:
-            text = _("Nej tak")
-        rows.append(Row(label_of(step, field), text or (missing if field.flags.required else skipped), href))
-    return tuple(rows)
-
-
-def label_of(step: str, field: Any) -> str:
-    """A row needs a label of its own where the step's heading asks the question."""
-    own = {
-        "interests": _("Det har du lyst til"),
-        "good_at": _("Det er du god til"),
-        "needs": _("Det skal en arbejdsplads tage hensyn til"),
-        "other": _("Andet, vi skal vide"),
-        "support": _("Støtte undervejs"),
-    }
-    return own.get(field.short_name, field.label.text)
-
-
-def answer_words(field: Any, value: Any, talk: bool = False) -> str:
-    """An answer as the citizen read it when choosing; lists one to a line."""
-    if isinstance(field, RadioField | SelectMultipleField):
-        chosen = value if isinstance(value, list) else [value]
-        if talk and field.short_name == "needs":
-            chosen = [*chosen, "talk"]
-        return "\n".join(choice.label for choice in field.iter_choices() if choice.value in chosen)
-    if isinstance(value, int | float):
-        return _("%(hours)s timer om ugen", hours=number(value))
-    if value and field.short_name.endswith("_since"):
-        return long_date(date.fromisoformat(value))
-    return value or ""

@@ -22,6 +22,7 @@ from portal.services.enrolment import (
     delete_draft,
     is_complete,
     known_facts,
+    may_correct,
     text_warnings,
     wanted_facts,
 )
@@ -31,6 +32,7 @@ from portal.services.work import Work
 from portal.store import agreements, conversations, enrolments, health, matches, offers, people, placements
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.people import Person
+from portal.web.assisted_words import assisted_mark
 from portal.web.citizen.blueprint import citizen
 from portal.web.citizen.conversation import unread_words
 from portal.web.citizen.journey import Journey, NextStep, Step, next_step, timeline
@@ -80,6 +82,8 @@ class CaseView:
     can_pause: bool
     can_withdraw: bool
     undo_until: str
+    assisted: str
+    """Who filled it in together with her, while that can be put right or taken back."""
     unread: str
     """"1 ny besked", or nothing."""
 
@@ -189,6 +193,7 @@ def _view(work: Work, journey: Journey, unread: int, supported: frozenset[UUID])
         can_pause=ENROLMENT.allows(case.state, "pause", Party.CITIZEN),
         can_withdraw=ENROLMENT.allows(case.state, "withdraw", Party.CITIZEN),
         undo_until=long_date(case.deadline) if leaving else "",
+        assisted=assisted_mark(work, case) if may_correct(case, work.today) else "",
         unread=unread_words(unread),
     )
 

@@ -11,10 +11,8 @@ from portal.services.enrolment import STEPS, wanted_facts
 from portal.services.work import Work
 from portal.web.citizen.blueprint import citizen
 from portal.web.citizen.case import is_interest, programme_of
-from portal.web.citizen.check import label_of
-from portal.web.citizen.step_forms import FORMS
-from portal.web.citizen.steps import headings
 from portal.web.context import portal
+from portal.web.enrolment_steps import FORMS, headings, label_of
 from portal.web.i18n import gettext as _
 from portal.web.papers import Block, Heading, Lines, Options, Paper, Text, download
 

@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import StringField
 
 from portal.domain.values import PhoneNumber
-from portal.web.citizen.step_fields import Email, NotAfterToday, StepForm, boxes, radios, words
+from portal.web.enrolment_steps.fields import Email, NotAfterToday, StepForm, boxes, radios, words
 from portal.web.forms import Between, DateParts, Decimal, MaxLength, Parsed, Required
 from portal.web.i18n import gettext as _
 

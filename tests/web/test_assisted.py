@@ -1,0 +1,183 @@
+"""Filled in together on the telephone: only with a yes, only by who was told, marked, and the citizen's to put right."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from portal.store.audit import AuditEntry
+from portal.store.enrolments import Enrolment
+from portal.store.outbox import OutboxMessage
+from tests.conftest import NOW
+from tests.factories import Factory
+from tests.web.browse import Browse
+from tests.web.test_citizen_enrolment import STEPS, preparing
+
+URL = "/medarbejder/udfyld-sammen"
+BIRGIT = {"cpr": "740367-0202", "programme": "senior_advisory_board", "way": "phone", "said_yes": "ja"}
+NEW = {"cpr": "710166-1009", "first_name": "Olga", "last_name": "Ny", "home_municipality": "185"}
+
+
+@pytest.fixture
+def people(browse: Browse) -> dict:
+    with preparing(browse) as session:
+        make = Factory(session, NOW)
+        person = make.person()
+        return {
+            "birgit": make.citizen(person),
+            "mette": make.caseworker(),
+            "anders": make.caseworker(name="Anders Lund"),
+            "else": make.caseworker("360", "Else Vang"),
+        }
+
+
+def stored(browse: Browse) -> Enrolment:
+    with browse.session() as session:
+        return session.query(Enrolment).one()
+
+
+def begin(browse: Browse, **given: str) -> str:
+    """Returns the address of the draft."""
+    browse.get(URL)
+    return browse.submit(BIRGIT | given).response.location.rsplit("/", 1)[0]
+
+
+def send(browse: Browse) -> str:
+    at = begin(browse)
+    for step, answers in STEPS.items():
+        browse.get(f"{at}/{step}")
+        browse.submit(answers)
+    browse.get(f"{at}/tjek")
+    browse.submit({"heard": "ja"})
+    assert browse.follow().h1 == "Tilmeldingen er sendt"
+    return at
+
+
+def test_the_citizen_says_yes_before_anything_is_shown(browse, people):
+    browse.log_in(people["mette"])
+    browse.get(URL)
+    page = browse.submit({key: value for key, value in BIRGIT.items() if key != "said_yes"}, 422)
+    assert "Spørg borgeren først" in page.main
+    assert "Birgit" not in page.main
+
+
+def test_sent_together_it_is_marked_everywhere_and_two_letters_go(browse, people):
+    browse.log_in(people["mette"])
+    send(browse)
+    row = stored(browse)
+    assert (row.state, row.assisted_way, row.assisted_by) == ("submitted", "phone", people["mette"].id)
+    with browse.session() as session:
+        letters = {one.template: one.body for one in session.query(OutboxMessage).filter_by(channel="digital_post")}
+        trail = {one.action for one in session.query(AuditEntry).filter_by(object_id=row.id)}
+    assert set(letters) == {"N03", "N03S"}
+    assert "Mette Kjær fra Tårnby Kommune har udfyldt din tilmelding" in letters["N03S"]
+    assert {"enrolment.assist", "enrolment.submit"} <= trail
+    assert "Udfyldt sammen med Mette Kjær i telefonen." in browse.get(f"/medarbejder/tilmeldinger/{row.id}").main
+    browse.log_in(people["birgit"])
+    assert "Er svarene rigtige?" in browse.get("/min-side").main
+    assert "Udfyldt sammen med Mette Kjær i telefonen." in browse.get(f"/min-side/tilmelding/{row.id}/kvittering").main
+
+
+def test_nothing_is_sent_before_the_answers_were_heard(browse, people):
+    browse.log_in(people["mette"])
+    at = begin(browse)
+    for step, answers in STEPS.items():
+        browse.get(f"{at}/{step}")
+        browse.submit(answers)
+    browse.get(f"{at}/tjek")
+    browse.submit({}, 422)
+    assert stored(browse).state == "draft"
+
+
+def test_what_is_missing_is_pointed_out(browse, people):
+    browse.log_in(people["mette"])
+    at = begin(browse)
+    browse.get(f"{at}/tjek")
+    page = browse.submit({"heard": "ja"}, 422)
+    assert "Der mangler svar" in page.main
+
+
+@pytest.mark.parametrize(("who", "status"), [("anders", 404), ("else", 404), ("birgit", 403)])
+def test_only_the_helper_opens_the_draft(browse, people, who, status):
+    browse.log_in(people["mette"])
+    at = begin(browse)
+    browse.log_in(people[who])
+    for place in ("kontakt", "tjek", "kvittering"):
+        browse.get(f"{at}/{place}", status)
+
+
+def test_the_draft_shuts_when_the_citizen_goes_on_alone(browse, people):
+    browse.log_in(people["mette"])
+    at = begin(browse)
+    browse.log_in(people["birgit"])
+    browse.get("/tilmeld/seniorsporet/kontakt")
+    browse.submit(STEPS["kontakt"])
+    browse.log_in(people["mette"])
+    browse.get(f"{at}/kontakt", 404)
+
+
+def test_somebody_of_another_municipality_is_not_helped_here(browse, people):
+    browse.log_in(people["else"])
+    browse.get(URL)
+    page = browse.submit(BIRGIT | {"programme": "recruitment_from_the_edge"}, 422)
+    assert "sin egen kommune" in page.main
+    assert "Birgit" not in page.main
+
+
+def test_a_newcomer_is_asked_for_a_name_and_found_again_by_mitid(browse, people):
+    browse.log_in(people["mette"])
+    browse.get(URL)
+    page = browse.submit(BIRGIT | {"cpr": NEW["cpr"]}, 422)
+    assert "Borgeren er ny hos os" in page.main
+    browse.submit(BIRGIT | NEW)
+    assert browse.follow().h1 == "Hvordan får vi bedst fat i dig?"
+    with browse.session() as session:
+        person = session.query(Enrolment).one().person_id
+    assert person != people["birgit"].person_id
+
+
+def test_the_citizen_corrects_and_it_is_judged_again_as_of_the_day_it_was_sent(browse, people):
+    browse.log_in(people["mette"])
+    send(browse)
+    row = stored(browse)
+    assert row.verdict["result"] == "maybe"
+    browse.log_in(people["birgit"])
+    browse.get(f"/min-side/tilmelding/{row.id}/ret/rammer")
+    browse.submit(STEPS["rammer"] | {"unemployed_since-maaned": "11", "unemployed_since-dag": "1"})
+    assert "Dit svar er rettet" in browse.follow().main
+    after = stored(browse)
+    assert after.state == "submitted"
+    assert after.verdict["result"] == "unlikely"
+    assert after.verdict["today"] == row.verdict["today"]
+
+
+def test_the_citizen_takes_it_back_and_may_come_again(browse, people):
+    browse.log_in(people["mette"])
+    send(browse)
+    row = stored(browse)
+    browse.log_in(people["birgit"])
+    browse.get(f"/min-side/tilmelding/{row.id}/tag-tilbage")
+    browse.submit({})
+    assert stored(browse).state == "withdrawn"
+    assert "kom" in browse.get("/min-side").main.lower()
+
+
+def test_who_rings_has_it_taken_back_by_the_helper(browse, people):
+    browse.log_in(people["mette"])
+    at = send(browse)
+    browse.get(f"{at}/kvittering")
+    browse.submit({})
+    assert stored(browse).state == "withdrawn"
+
+
+def test_after_the_days_of_regret_it_is_an_enrolment_like_any_other(browse, people):
+    browse.log_in(people["mette"])
+    at = send(browse)
+    row = stored(browse)
+    with preparing(browse) as session:
+        session.get_one(Enrolment, row.id).assisted_until = NOW.date() - timedelta(days=1)
+    assert "kan ikke rettes her længere" in browse.get(f"{at}/kvittering").main
+    browse.log_in(people["birgit"])
+    browse.get(f"/min-side/tilmelding/{row.id}/ret/rammer", 302)
+    assert "ret svarene" not in browse.get(f"/min-side/tilmelding/{row.id}/kvittering").main
