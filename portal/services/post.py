@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
 from sqlalchemy import Engine
 
 from portal.domain.sending_hours import LOUD
@@ -13,6 +14,7 @@ from portal.store import outbox
 from portal.store.engine import writing_session
 from portal.store.outbox import OutboxMessage
 
+log = structlog.get_logger()
 LEASE = timedelta(minutes=2)
 """A claimed letter whose sender died is free again after this."""
 
@@ -27,6 +29,8 @@ def deliver_due(engine: Engine, ports: Ports, *, quiet: bool = False) -> int:
         try:
             ports.post.deliver(letter)
         except NotDelivered as trouble:
+            # Ids and kinds only: what the receiver said may name the address, and is kept sealed beside the letter.
+            log.warning("not_delivered", message=str(message_id), channel=letter.channel, kind=type(trouble).__name__)
             _mark(engine, ports, message_id, failed=str(trouble))
         else:
             _mark(engine, ports, message_id, failed=None)

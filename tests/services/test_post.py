@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from portal.adapters.clock import FixedClock
 from portal.services import post
@@ -69,10 +70,13 @@ def test_check_36_a_receiver_that_is_down_is_tried_again(
     work.session.commit()
     unwilling = _Unwilling()
     stubborn = Ports(clock, ports.companies, unwilling)
-    for _ in range(5):
-        post.deliver_due(db.engine, stubborn)
-        clock.advance(hours=1)
+    with capture_logs() as told:
+        for _ in range(5):
+            post.deliver_due(db.engine, stubborn)
+            clock.advance(hours=1)
     assert unwilling.tries == 3
+    assert [(line["event"], line["channel"]) for line in told] == 2 * [("not_delivered", "sms")]
+    assert "lukket" not in str(told)
 
 
 def test_check_36_a_sender_that_dies_after_delivering_does_no_harm(
