@@ -20,6 +20,15 @@ CHECK = (
     "Ja",
 )
 
+SICK = (
+    "Jeg er sygemeldt, helt eller delvist",
+    "Tårnby",
+    "8 uger til 6 måneder",
+    "Nej",
+    "Ja, det vil jeg gerne",
+    "Nej",
+)
+
 
 def check_anonymously(birgit: Visitor) -> None:
     """From the front page to the answer: one tap an answer, at most eight taps, nobody logged in."""

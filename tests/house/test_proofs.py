@@ -7,18 +7,28 @@ from pathlib import Path
 
 import pytest
 
+ENROLMENT = (
+    "browser/test_enrolment_promises.py::test_u09_u10_u19_u22_u23_u26_an_enrolment_from_the_first_step_to_leaving"
+)
 TESTS = Path(__file__).resolve().parents[1]
 PROOFS = {
     "U01 the check, unemployed": "browser/test_journey.py::test_the_main_job_from_the_front_page_to_a_planned_placement",
-    "U02 the check, on sick leave": "web/test_check_paths.py::test_the_sick_path",
+    "U02 the check, on sick leave": "browser/test_enrolment_promises.py::test_u02_the_check_of_somebody_on_sick_leave",
+    "U03 taps; seconds are measured by nobody": "browser/test_enrolment_promises.py::"
+    "test_u06_u03_every_answer_is_one_tap_and_the_result_says_what_it_is",
     "U04 every combination of answers": "web/test_check_paths.py::"
     "test_every_path_ends_in_one_result_that_guides_and_shuts_no_door",
     "U05 anonymous": "browser/test_promises.py::test_u05_the_check_is_anonymous",
-    "U06 guidance is stated": "web/test_check_paths.py::test_every_path_ends_in_one_result_that_guides_and_shuts_no_door",
+    "U06 guidance is stated": "browser/test_enrolment_promises.py::"
+    "test_u06_u03_every_answer_is_one_tap_and_the_result_says_what_it_is",
+    "U06 on every result": "web/test_check_paths.py::test_every_path_ends_in_one_result_that_guides_and_shuts_no_door",
     "U07 back keeps the answers": "browser/test_promises.py::test_u07_going_back_keeps_the_answers",
     "U08 refresh": "browser/test_promises.py::test_u08_reloading_changes_nothing",
-    "U09 double submit": "web/test_citizen_enrolment.py::test_check_35_the_same_form_sent_twice_leads_to_the_same_receipt",
-    "U10 two tabs": "services/test_enrolment_submit.py::test_sending_twice_gives_the_first_receipt",
+    "U09 double submit": ENROLMENT,
+    "U09 the same post again": "web/test_citizen_enrolment.py::"
+    "test_check_35_the_same_form_sent_twice_leads_to_the_same_receipt",
+    "U10 two tabs": ENROLMENT,
+    "U10 two at once": "services/test_enrolment_submit.py::test_sending_twice_gives_the_first_receipt",
     "U11 without JavaScript": "browser/test_journey.py::test_the_main_job_from_the_front_page_to_a_planned_placement",
     "U12 320 px": "browser/test_every_shape.py::test_u12_u13_u28_every_citizen_page_in_every_shape",
     "U13 target size": "browser/test_every_shape.py::test_u12_u13_u28_every_citizen_page_in_every_shape",
@@ -27,17 +37,19 @@ PROOFS = {
     "U16 focus": "browser/test_error_states.py::test_an_empty_step_and_an_impossible_date",
     "U17 errors": "browser/test_error_states.py::test_an_empty_step_and_an_impossible_date",
     "U18 keyboard only": "browser/test_promises.py::test_u18_the_check_by_keyboard_alone",
-    "U19 save and resume": "web/test_citizen_enrolment.py::test_a_draft_leads_to_its_first_missing_step",
+    "U19 save and resume": ENROLMENT,
     "U19 kept while written": "browser/test_weak_network.py::test_u19_what_is_written_is_kept_by_itself",
     "U20 time-out": "browser/test_session_warning.py::"
     "test_u20_warned_after_25_minutes_logged_off_after_30_and_back_on_the_same_step",
     "U21 slow": "browser/test_weak_network.py::test_u21_a_slow_answer_says_so_and_one_press_is_enough",
     "U21 offline": "browser/test_weak_network.py::test_u21_without_connection_nothing_is_lost_and_it_is_tried_again",
-    "U22 check answers": "web/test_citizen_enrolment.py::test_correcting_from_the_check_leads_back_to_it",
-    "U23 receipt": "web/test_papers.py::test_u23_the_receipt_is_a_tagged_paper_with_number_time_and_next_step",
+    "U22 check answers": ENROLMENT,
+    "U23 receipt": ENROLMENT,
+    "U23 the receipt on paper": "web/test_papers.py::test_u23_the_receipt_is_a_tagged_paper_with_number_time_and_next_step",
     "U24 proposal": "web/test_citizen_proposal.py::test_a_yes_goes_to_the_company_and_can_be_taken_back_until_it_is_opened",
     "U25 privacy in the match": "web/test_employer_candidates.py::test_a_candidate_is_opened_by_a_post_and_shows_no_name",
-    "U26 withdraw": "web/test_citizen_my_page.py::test_leaving_and_coming_back",
+    "U26 withdraw": ENROLMENT,
+    "U26 leaving and coming back": "web/test_citizen_my_page.py::test_leaving_and_coming_back",
     "U27 language": "house/test_language.py::test_u27_a_text_is_easy_to_read",
     "U27 spelling": "house/test_language.py::test_u27_every_word_is_spelled_right",
     "U28 every shape": "browser/test_every_shape.py::test_u12_u28_the_open_pages_in_every_shape",
