@@ -96,6 +96,11 @@ COMPANY_MAILS = {
         "Hej {name}. Vi kan ikke godkende jer lige nu. Log på {service}, og se hvorfor. I kan tilmelde jer igen. "
         "Ring på {phone}, hvis I vil tale om det.",
     ),
+    "N30.stoppet": (
+        "Samarbejdet er stoppet",
+        "Hej {name}. Samarbejdet er stoppet, som I har aftalt med {adviser}. Tak for det, I har givet. "
+        "I er altid velkomne igen. Ring på {phone}, hvis I vil begynde på ny.",
+    ),
     "N31.godkendt": (
         "Jeres opslag er åbent",
         "Hej {name}. Jeres opslag er godkendt. Vi skriver, når vi har en person, der passer til opgaverne.",

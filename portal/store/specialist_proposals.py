@@ -145,6 +145,20 @@ def find_current(session: Session, enrolment_id: UUID) -> SpecialistProposalReco
     return _record(row) if row is not None else None
 
 
+def list_of_company(session: Session, company_id: UUID) -> list[SpecialistProposal]:
+    """Rows that are proposed or approved for the specialists of a company, with person and case, locked."""
+    return list(
+        session.scalars(
+            select(SpecialistProposal)
+            .options(*_WHOLE)
+            .join(SpecialistProposal.specialist)
+            .where(Specialist.company_id == company_id, SpecialistProposal.state.in_([S.PROPOSED, S.APPROVED]))
+            .order_by(SpecialistProposal.id)
+            .with_for_update(of=SpecialistProposal)
+        )
+    )
+
+
 def list_proposed(session: Session, municipality: str) -> list[SpecialistProposal]:
     """Rows that nobody has decided on, locked: a new run replaces them."""
     return list(

@@ -44,6 +44,8 @@ class Permission(StrEnum):
     COMPANY_REGISTER = "company:register"
     """Register the company, and keep its numbers and specialists."""
     COMPANY_INVITE = "company:invite"
+    COMPANY_LEAVE = "company:leave"
+    """Stop the company's part in the portal."""
     COMPANY_USER = "company:user"
     """Give a colleague in one's own company rights, or take her out of it."""
     POSTING_SEE = "posting:see"

@@ -61,6 +61,7 @@ POLICY: Mapping[P, list[list[Predicate]]] = {
     P.COMPANY_SEE: [[is_company_user]],
     P.COMPANY_REGISTER: [[is_company_user, may_register]],
     P.COMPANY_INVITE: [[is_company_user, administrates]],
+    P.COMPANY_LEAVE: [[is_company_user, administrates]],
     P.COMPANY_USER: [[is_company_user, administrates, is_company_member]],
     P.POSTING_SEE: [[is_company_user, is_company_member]],
     P.POSTING_WRITE: [[is_company_user, writes_postings]],

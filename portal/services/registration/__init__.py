@@ -18,6 +18,18 @@ from portal.services.registration.company import (
     vouched_cvr,
 )
 from portal.services.registration.editing import OVER
+from portal.services.registration.leaving import (
+    LEAVE_REASONS,
+    MAY_LEAVE,
+    Affected,
+    EndCompany,
+    KeepCompany,
+    Leave,
+    affected,
+    end_company,
+    keep_company,
+    leave,
+)
 from portal.services.registration.specialists import (
     RemoveSpecialist,
     SaveSpecialist,
@@ -34,10 +46,16 @@ from portal.services.registration.workplace import (
 )
 
 __all__ = [
+    "LEAVE_REASONS",
+    "MAY_LEAVE",
     "OVER",
     "AddSupported",
+    "Affected",
     "AnsweredRegister",
     "Contact",
+    "EndCompany",
+    "KeepCompany",
+    "Leave",
     "OpenCompany",
     "ReadSafety",
     "Receipt",
@@ -48,7 +66,11 @@ __all__ = [
     "SaveWorkplace",
     "SubmitCompany",
     "add_supported",
+    "affected",
     "contact_of",
+    "end_company",
+    "keep_company",
+    "leave",
     "missing_step",
     "open_company",
     "read_safety",

@@ -11,7 +11,7 @@ from wtforms import TextAreaField
 
 from portal.domain.access import Permission
 from portal.domain.workflow import COMPANY, CompanyState
-from portal.services import approval
+from portal.services import approval, registration
 from portal.services.approval_checks import Check
 from portal.services.work import Work
 from portal.store import companies
@@ -28,8 +28,8 @@ from portal.web.render import Page, render
 
 S = CompanyState
 VIEWS = {
-    "nye": [S.SUBMITTED, S.AWAITING_COMPANY],
-    "godkendte": [S.APPROVED, S.SUSPENDED],
+    "nye": [S.SUBMITTED, S.AWAITING_COMPANY, S.SUSPENDED],
+    "godkendte": [S.APPROVED],
     "slut": [S.REJECTED, S.ENDED],
 }
 AREA = {"kind": "text_area", "limit": 1000}
@@ -47,6 +47,15 @@ class RejectForm(PortalForm):
     )
 
 
+class EndForm(PortalForm):
+    reason = TextAreaField(
+        "Hvorfor stopper samarbejdet?",
+        [MaxLength()],
+        description="Virksomheden kan læse det. Har den selv givet en grund, gælder den.",
+        render_kw=AREA,
+    )
+
+
 def _approve(work: Work, company: CompanyRecord, form: PortalForm) -> None:
     approval.approve_company(work, approval.ApproveCompany(company.id, sent_version()))
 
@@ -59,10 +68,20 @@ def _reject(work: Work, company: CompanyRecord, form: RejectForm) -> None:
     approval.reject_company(work, approval.RejectCompany(company.id, sent_version(), form.reason.data or ""))
 
 
+def _end(work: Work, company: CompanyRecord, form: EndForm) -> None:
+    registration.end_company(work, registration.EndCompany(company.id, sent_version(), form.reason.data or ""))
+
+
+def _keep(work: Work, company: CompanyRecord, form: PortalForm) -> None:
+    registration.keep_company(work, registration.KeepCompany(company.id, sent_version()))
+
+
 DEEDS = {
     "approve": Deed(_approve, lambda: _("Virksomheden er godkendt og får besked.")),
     "ask_company": Deed(_ask, lambda: _("Spørgsmålet er sendt til virksomheden."), AskForm),
     "reject": Deed(_reject, lambda: _("Virksomheden er ikke godkendt og får besked."), RejectForm),
+    "reinstate": Deed(_keep, lambda: _("Virksomheden fortsætter. Opslagene er lukket og kan kopieres.")),
+    "end": Deed(_end, lambda: _("Samarbejdet er stoppet. Virksomheden får besked."), EndForm),
 }
 
 
@@ -107,7 +126,7 @@ def list_companies(work: Work) -> tuple[str, int]:
     view = request.args.get("vis", "nye")
     view = view if view in VIEWS else "nye"
     found = companies.list_in_states(work.session, work.actor.municipalities, list(VIEWS[view]))
-    labels = {"nye": _("Nye"), "godkendte": _("Godkendte"), "slut": _("Ikke med")}
+    labels = {"nye": _("Venter på jer"), "godkendte": _("Godkendte"), "slut": _("Ikke med")}
     here = url_for("caseworker.list_companies")
     page = ListCompanies(
         title=_("Virksomheder"),

@@ -35,8 +35,8 @@ def company_state(state: str) -> tuple[str, str]:
         "awaiting_company": (_("Venter på virksomheden"), "waiting"),
         "approved": (_("Godkendt"), "success"),
         "rejected": (_("Ikke godkendt"), "neutral"),
-        "suspended": (_("I bero"), "waiting"),
-        "ended": (_("Ophørt"), "neutral"),
+        "suspended": (_("Vil stoppe"), "attention"),
+        "ended": (_("Stoppet"), "neutral"),
     }.get(state, (_("Kladde"), "neutral"))
 
 

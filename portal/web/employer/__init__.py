@@ -4,6 +4,7 @@ from portal.web.employer import (  # noqa: F401  the routes register themselves
     agreement,
     candidates,
     feedback,
+    leaving,
     overview,
     placements,
     posting_page,

@@ -94,7 +94,7 @@ def states() -> dict[str, tuple[str, str]]:
         CompanyState.AWAITING_COMPANY: (_("Venter på jer"), "attention"),
         CompanyState.APPROVED: (_("Godkendt"), "success"),
         CompanyState.REJECTED: (_("Ikke godkendt"), "neutral"),
-        CompanyState.SUSPENDED: (_("Sat i bero"), "neutral"),
+        CompanyState.SUSPENDED: (_("På vej ud"), "neutral"),
         CompanyState.ENDED: (_("Samarbejdet er stoppet"), "neutral"),
     }
 
@@ -155,7 +155,10 @@ def _state_text(work: Work, company: CompanyRecord) -> str:
     texts = {
         CompanyState.AWAITING_COMPANY: _("Vi mangler et svar fra jer, før vi kan godkende jer."),
         CompanyState.REJECTED: _("Vi kan ikke godkende jer lige nu. Ring til os, så ser vi på det sammen."),
-        CompanyState.SUSPENDED: _("Vi foreslår ikke nye kandidater lige nu. Forløb, der er i gang, fortsætter."),
+        CompanyState.SUSPENDED: _(
+            "I har bedt om at stoppe. Vi foreslår ikke nye kandidater. Det, der er aftalt, fortsætter, til I har talt "
+            "om det med jeres kontakt."
+        ),
         CompanyState.ENDED: _("I er ikke længere med. Ring til os, hvis I vil begynde igen."),
     }
     return texts.get(CompanyState(company.state), "")

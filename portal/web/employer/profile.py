@@ -12,6 +12,7 @@ from portal.domain.access import CompanyRight, Permission
 from portal.domain.errors import NotFound
 from portal.domain.workflow import CompanyState
 from portal.services import company_users as service
+from portal.services.registration import MAY_LEAVE
 from portal.services.work import Work
 from portal.store import invitations, users
 from portal.store.companies import CompanyRecord
@@ -80,6 +81,7 @@ class ProfilePage(Page):
     users: tuple[UserLine, ...]
     invitations: tuple[InvitationLine, ...]
     may_invite: bool
+    leave_href: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,7 @@ def show_profile(work: Work, company: CompanyRecord) -> Response | tuple[str, in
         users=tuple(_line(work, user, runs) for user in users.rows_of_company(work.session, company.id)),
         invitations=tuple(_waiting(one) for one in waiting),
         may_invite=runs,
+        leave_href=url_for("employer.show_leaving") if runs and company.state in MAY_LEAVE else "",
     )
     return render("employer/company/profile.html", page)
 
