@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import runpy
 
-MEASUREMENTS = ("bench.check_speed", "bench.match_speed", "bench.time_machine_speed")
+MEASUREMENTS = ("bench.check_speed", "bench.match_speed", "bench.time_machine_speed", "bench.lists_speed")
 
 missed = []
 for name in MEASUREMENTS:

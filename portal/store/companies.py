@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Uuid, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Uuid, func, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship, selectinload
 
 from portal.domain.errors import NotFound
@@ -18,6 +19,7 @@ from portal.store.types import EncryptedText
 
 class Company(WithId, Versioned, Base):
     __tablename__ = "company"
+    __table_args__ = (Index("ix_company_page", "operating_municipality", "submitted_at", "id"),)
 
     cvr: Mapped[str] = mapped_column(String(8), unique=True)
     name: Mapped[str]
@@ -212,6 +214,29 @@ def list_advising(session: Session) -> list[Specialist]:
         .order_by(Specialist.id)
     )
     return [row for row in rows if row.occupations and row.municipalities]
+
+
+def count_in_states(session: Session, municipalities: frozenset[str], states: Iterable[str]) -> int:
+    return session.scalar(select(func.count()).select_from(Company).where(*_in(municipalities, states))) or 0
+
+
+def list_page(
+    session: Session, municipalities: frozenset[str], states: Iterable[str], offset: int, limit: int
+) -> list[CompanyRecord]:
+    """Some companies by the day they sent their registration: three queries, however many there are."""
+    rows = session.scalars(
+        select(Company)
+        .options(*_WHOLE)
+        .where(*_in(municipalities, states))
+        .order_by(Company.submitted_at.nulls_last(), Company.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [_record(row) for row in rows]
+
+
+def _in(municipalities: frozenset[str], states: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
+    return Company.operating_municipality.in_(sorted(municipalities)), Company.state.in_(sorted(states))
 
 
 def list_in_states(session: Session, municipalities: frozenset[str], states: list[str]) -> list[CompanyRecord]:

@@ -24,6 +24,7 @@ class Enrolment(WithId, Versioned, Base):
     __tablename__ = "enrolment"
     __table_args__ = (
         Index("ix_enrolment_queue", "operating_municipality", "state", "deadline"),
+        Index("ix_enrolment_page", "operating_municipality", "deadline", "submitted_at", "id"),
         Index("ix_enrolment_due", "state", "updated_at"),
         Index("ix_enrolment_places", "programme_code", "state"),
     )

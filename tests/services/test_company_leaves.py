@@ -51,7 +51,7 @@ def test_with_nothing_agreed_it_ends_at_once_and_everybody_is_told(make: Factory
     assert (firm.state, posting.state, asked.state, asked.reason) == ("ended", "closed", "cancelled", "place_closed")
     assert firm.decision_reason == "Noget andet. Vi flytter til Jylland."
     assert sparring.state == "ended"
-    assert make.session.scalars(select(OutboxMessage.template)).all() == ["N17"]
+    assert make.session.scalars(select(OutboxMessage.template)).all() == ["N17", "N17"], "one for each who is told"
 
 
 @pytest.mark.parametrize("state", ["company_yes", "meeting_agreed"])

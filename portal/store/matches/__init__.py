@@ -10,6 +10,7 @@ from portal.store.matches.due import (
 )
 from portal.store.matches.lists import (
     count_by_posting,
+    count_in_states,
     find_computed,
     find_picked,
     has_live_with_company,
@@ -54,6 +55,7 @@ __all__ = [
     "RunSummary",
     "STAFF_ONLY",
     "claim_next",
+    "count_in_states",
     "find_computed",
     "find_latest",
     "find_picked",

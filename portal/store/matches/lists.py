@@ -51,6 +51,12 @@ def list_in_states(session: Session, municipalities: frozenset[str], states: lis
     return list_where(session, Proposal.operating_municipality.in_(sorted(municipalities)), Proposal.state.in_(states))
 
 
+def count_in_states(session: Session, municipalities: frozenset[str], states: list[str]) -> int:
+    """How many proposals of some municipalities are in some states, without reading whom they are about."""
+    mine = Proposal.operating_municipality.in_(sorted(municipalities))
+    return session.scalar(select(func.count()).select_from(Proposal).where(mine, Proposal.state.in_(states))) or 0
+
+
 def list_live(session: Session, municipality: str) -> list[Proposal]:
     """Rows of proposals that are not over, locked: a new run replaces those that are only computed."""
     return list(

@@ -24,6 +24,7 @@ class MatchRun(WithId, Base):
     __table_args__ = (
         UniqueConstraint("operating_municipality", "night"),
         Index("ix_match_run_step", "step", "touched_at"),
+        Index("ix_match_run_page", "operating_municipality", "started_at"),
     )
 
     operating_municipality: Mapped[str] = mapped_column(String(3), index=True)

@@ -21,6 +21,7 @@ from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.checks import Shown, shown
 from portal.web.caseworker.deeds import NOTHING_TRIED, Deed, Tried, forms_of, perform, possible, sent_version
 from portal.web.caseworker.history import Entry, history_of
+from portal.web.caseworker.paging import SIZE, Paging, paging_of
 from portal.web.forms import FormView, MaxLength, PortalForm, Required
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext
@@ -104,6 +105,7 @@ class ListCompanies(Page):
     view: str
     views: tuple[tuple[str, str, str], ...]
     rows: tuple[Row, ...]
+    paging: Paging
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,15 +127,19 @@ class ShowCompany(Page):
 def list_companies(work: Work) -> tuple[str, int]:
     view = request.args.get("vis", "nye")
     view = view if view in VIEWS else "nye"
-    found = companies.list_in_states(work.session, work.actor.municipalities, list(VIEWS[view]))
+    mine, states = work.actor.municipalities, VIEWS[view]
+    count = companies.count_in_states(work.session, mine, states)
+    paging = paging_of(count)
+    found = companies.list_page(work.session, mine, states, paging.offset, SIZE)
     labels = {"nye": _("Venter på jer"), "godkendte": _("Godkendte"), "slut": _("Ikke med")}
     here = url_for("caseworker.list_companies")
     page = ListCompanies(
         title=_("Virksomheder"),
-        summary=ngettext("%(num)s virksomhed", "%(num)s virksomheder", len(found)),
+        summary=ngettext("%(num)s virksomhed", "%(num)s virksomheder", count),
         view=view,
         views=tuple((name, label, f"{here}?vis={name}") for name, label in labels.items()),
         rows=tuple(_row(company) for company in found),
+        paging=paging,
     )
     return render("caseworker/company/list.html", page)
 

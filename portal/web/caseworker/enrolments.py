@@ -11,11 +11,12 @@ from wtforms import SelectField
 from portal.domain.access import Permission, permits
 from portal.domain.workflow import ENROLMENT, EnrolmentState
 from portal.services.work import Work
-from portal.store import enrolments
+from portal.store.enrolment_queue import QueueFilter, count_queue, list_queue
 from portal.store.enrolments import EnrolmentRecord
 from portal.web.caseworker.answers import contact_wish
 from portal.web.caseworker.blueprint import caseworker
-from portal.web.caseworker.queue import rank, urgency
+from portal.web.caseworker.paging import SIZE, Paging, paging_of
+from portal.web.caseworker.queue import urgency
 from portal.web.caseworker.words import deadline_words, enrolment_state, verdict_word
 from portal.web.forms import FormView, PortalForm, choices
 from portal.web.i18n import gettext as _
@@ -60,6 +61,7 @@ class ListEnrolments(Page):
     filter: FormView
     summary: str
     rows: tuple[Row, ...]
+    paging: Paging
     action: str
     caseload_href: str
     help_href: str
@@ -71,21 +73,21 @@ def list_enrolments(work: Work) -> tuple[str, int]:
     form = Filter(request.args)
     form.program.choices = choices({"": _("Alle programmer")} | {p.code: p.name for p in work.house.programmes})
     view = form.vis.data if form.vis.data in VIEWS else "koe"
-    found = enrolments.list_in_states(work.session, work.actor.municipalities, list(VIEWS[view]))
-    if view == "koe":
-        found.sort(key=lambda case: rank(work, case))
-    rows = tuple(_row(work, case) for case in found if _wanted(work, case, form))
-    late = sum(row.urgent for row in rows)
+    chosen = _chosen(work, form, view)
+    counted = count_queue(work.session, chosen)
+    paging = paging_of(counted.cases)
+    found = list_queue(work.session, chosen, paging.offset, SIZE)
     title = _("Tilmeldinger") if view == "koe" else {"igang": _("Sager i gang"), "slut": _("Afsluttede sager")}[view]
-    count = ngettext("%(num)s sag", "%(num)s sager", len(rows))
-    summary = _("%(count)s · %(late)s over fristen eller i dag", count=count, late=late)
+    count = ngettext("%(num)s sag", "%(num)s sager", counted.cases)
+    summary = _("%(count)s · %(late)s over fristen eller i dag", count=count, late=counted.late)
     action = url_for("caseworker.list_enrolments")
     shares = permits(work.actor, Permission.CASELOAD)
     page = ListEnrolments(
         title=title,
         filter=form.view(),
         summary=summary,
-        rows=rows,
+        rows=tuple(_row(work, case) for case in found),
+        paging=paging,
         action=action,
         caseload_href=url_for("caseworker.show_caseload") if shares else "",
         help_href=url_for("caseworker.begin_helping") if permits(work.actor, Permission.ENROLMENT_HELP) else "",
@@ -93,14 +95,17 @@ def list_enrolments(work: Work) -> tuple[str, int]:
     return render("caseworker/enrolment/list.html", page)
 
 
-def _wanted(work: Work, case: EnrolmentRecord, form: Filter) -> bool:
-    if case.person_id in work.actor.related:
-        return False
-    if form.program.data and case.programme_code != form.program.data:
-        return False
-    if form.tildelt.data == "mig":
-        return case.assigned_to == work.actor.user_id
-    return form.tildelt.data != "ingen" or case.assigned_to is None
+def _chosen(work: Work, form: Filter, view: str) -> QueueFilter:
+    return QueueFilter(
+        municipalities=work.actor.municipalities,
+        states=tuple(VIEWS[view]),
+        today=work.today,
+        by_urgency=view == "koe",
+        programme=form.program.data or "",
+        adviser=work.actor.user_id if form.tildelt.data == "mig" else None,
+        unassigned=form.tildelt.data == "ingen",
+        hidden=work.actor.related,
+    )
 
 
 def _row(work: Work, case: EnrolmentRecord) -> Row:

@@ -50,12 +50,11 @@ class ListRuns(Page):
 @caseworker.page("/medarbejder/match", allow=Permission.MATCH_RUN)
 def list_runs(work: Work) -> tuple[str, int]:
     mine = work.actor.municipalities
-    waiting = matches.list_in_states(work.session, mine, [ProposalState.COMPUTED])
     page = ListRuns(
         title=_("Match"),
         action=url_for("caseworker.list_runs"),
         municipalities=tuple((code, name_of(code)) for code in sorted(mine)),
-        waiting=len(waiting),
+        waiting=matches.count_in_states(work.session, mine, [ProposalState.COMPUTED]),
         agreement=_agreement(work),
         runs=tuple(_run_row(run) for run in matches.list_runs(work.session, mine)),
     )
