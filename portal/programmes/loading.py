@@ -136,6 +136,8 @@ def _read(text: str, filename: str, parse: Callable[[dict[str, Any]], T]) -> T:
         line = re.search(r"line (\d+)", str(error))
         last = text.count("\n") + 1
         raise InvalidFile(filename, int(line[1]) if line else last, "Filen er ikke gyldig TOML.") from None
+    except RecursionError:
+        raise InvalidFile(filename, 1, "Filen er pakket ind i for mange lag.") from None
     except InvalidProgramme as error:
         raise InvalidFile(filename, line_of(text, error.place), error.sentence) from None
 

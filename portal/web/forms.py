@@ -75,12 +75,25 @@ def _first_target(view: FieldView) -> str:
     return view.id
 
 
+class NotOnTheList:
+    """What WTForms itself has to say, in Danish: only a choice that is not on the list has no message of its own."""
+
+    def gettext(self, text: str) -> str:
+        return "Vælg en af mulighederne." if "valid choice" in text else text
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return self.gettext(one if count == 1 else many)
+
+
 class PortalForm(Form):
     """Base of the forms. CSRF is checked for every post before a form is made."""
 
     class Meta:
         locales = False  # every field has its own Danish message; WTForms has none in Danish
         cache_translations = True
+
+        def get_translations(self, form: Form) -> NotOnTheList:
+            return NotOnTheList()
 
     def add_error(self, field: str | None, text: str) -> None:
         """Show what a rule of the services said, at the field it belongs to, or at the first."""

@@ -84,6 +84,7 @@ def check_length(programme: Programme, questions: Iterable[Question]) -> None:
     if longest > MOST_QUESTIONS:
         sentence = (
             f"Tjekket bliver for langt: {longest} spørgsmål på den længste vej. Der må højst være {MOST_QUESTIONS}."
+            " Tag noget andet ud først, eller vælg noget, tjekket allerede spørger om."
         )
         raise InvalidProgramme(sentence, ("questions",))
 

@@ -6,6 +6,7 @@ one of the programme's questions, and a sensitive question can never lead to a n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -34,6 +35,14 @@ from portal.domain.eligibility.trial_people import read_trial_person
 NO_TERM = Term()
 DEADLINES = {"reply": (1, 30), "place_answer": (2, 30), "pause_keeps": (28, 365)}
 """Shortest and longest. "Not just now" lasts four weeks and must leave the number in line as it was."""
+CODE, SLUG, MUNICIPALITY = (
+    re.compile(r"[a-z][a-z0-9_]{1,59}"),
+    re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),
+    re.compile(r"[0-9]{3}"),
+)
+MOST_PLACES = 100_000
+MOST_UNITS = 1000
+"""Years, months or weeks: more is a slip of the pen."""
 PLACEMENT_KINDS = frozenset({"work_trial", "wage_subsidy_job", "paid_hours", "flex_job", "ordinary_job"})
 
 
@@ -47,7 +56,7 @@ def parse_programme(data: Mapping[str, object]) -> Programme:
         **_identity(top),
         enrolment=top.one_of("enrolment", EnrolmentKind),
         owner=top.text("owner"),
-        lead_municipality=top.text("lead_municipality"),
+        lead_municipality=top.word("lead_municipality", MUNICIPALITY, "185"),
         municipalities=municipalities,
         partners=top.texts("partners", []),
         period=period,
@@ -80,9 +89,11 @@ def parse_programme(data: Mapping[str, object]) -> Programme:
 
 def _identity(top: Table) -> dict[str, Any]:
     """Which programme it is, and which version of it."""
-    words = {field: top.text(field) for field in ("code", "name", "title", "slug", "seed")}
+    words: dict[str, Any] = {field: top.text(field) for field in ("name", "title", "seed")}
     return words | {
-        "version": top.take("version", int),
+        "code": top.word("code", CODE, "tidlig_indsats"),
+        "slug": top.word("slug", SLUG, "tidlig-indsats"),
+        "version": top.whole("version", 1, 1_000_000),
         "valid_from": top.day("valid_from", None),
         "part_of": top.text("part_of", None),
     }
@@ -105,7 +116,7 @@ def _term(table: Table) -> Term:
 
 
 def _municipality(table: Table) -> Municipality:
-    code = table.text("code")
+    code = table.word("code", MUNICIPALITY, "185")
     return Municipality(code, table.text("name"), table.text("operated_by", code))
 
 
@@ -113,10 +124,10 @@ def _capacity(top: Table, municipalities: frozenset[str]) -> Capacity:
     if not top.has("capacity"):
         return Capacity()
     table = top.table("capacity")
-    total, places = table.take("total", int, None), table.take("by_municipality", dict, {})
+    total, places = table.whole("total", 0, MOST_PLACES, None), table.take("by_municipality", dict, {})
     if foreign := set(places) - municipalities:
         raise table.refuse(f"Kommunen '{min(foreign)}' er ikke med i tilbuddet.", "by_municipality")
-    if not all(type(number) is int and number >= 0 for number in places.values()) or (total or 0) < 0:
+    if not all(type(number) is int and 0 <= number <= MOST_PLACES for number in places.values()):
         raise table.refuse("Pladser skal være hele tal, der ikke er under nul.")
     if total is not None and sum(places.values()) > total:
         raise table.refuse(f"Kommunernes pladser er flere end de {total} i alt.", "by_municipality")
@@ -231,7 +242,7 @@ def _atom(table: Table, municipalities: frozenset[str]) -> Test:
             unit = table.text("unit")
             if unit not in Elapsed.UNITS:
                 raise table.refuse(f"'{unit}' er ikke en af: {', '.join(Elapsed.UNITS)}.", "unit")
-            return Elapsed(unit, table.take("limit", int), is_floor=kind == "at_least")
+            return Elapsed(unit, table.whole("limit", 0, MOST_UNITS), is_floor=kind == "at_least")
     raise table.refuse(f"'{kind}' er ikke en slags prøve, vi kender.", "kind")
 
 

@@ -5,6 +5,8 @@ A refusal says in Danish what is wrong and where in the data it stands; the load
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +16,12 @@ Place = tuple[str | int, ...]
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 _MISSING: Any = object()
+LONGEST = 2000
+UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
+"""Categories of signs that are not seen and can turn what a person reads."""
+ALLOWED = "\n\u00ad"
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Days outside are slips of the pen, and the calendar ends shortly after them."""
 
 
 class InvalidProgramme(ValueError):
@@ -62,13 +70,36 @@ class Table:
         value: str = self.take(field, str, default)
         if default is _MISSING and not value.strip():
             raise self.refuse(f"Feltet '{field}' er tomt.", field)
+        self._refuse_unreadable(field, value or "")
         return value
+
+    def word(self, field: str, shape: re.Pattern[str], example: str) -> str:
+        """A word that stands in addresses or keys, and so may hold few letters only."""
+        word = self.text(field)
+        if not shape.fullmatch(word):
+            raise self.refuse(f"Feltet '{field}' skal ligne '{example}'.", field)
+        return word
+
+    def whole(self, field: str, least: int, most: int, default: Any = _MISSING) -> int:
+        """A whole number between two ends, both included."""
+        number: int = self.take(field, int, default)
+        if number is not default and not least <= number <= most:
+            raise self.refuse(f"Feltet '{field}' skal være et tal mellem {least} og {most}.", field)
+        return number
+
+    def _refuse_unreadable(self, field: str, text: str) -> None:
+        if len(text) > LONGEST:
+            raise self.refuse(f"Feltet '{field}' er for langt. Det må højst være {LONGEST} tegn.", field)
+        if any(unicodedata.category(sign) in UNSEEN and sign not in ALLOWED for sign in text):
+            raise self.refuse(f"Feltet '{field}' rummer tegn, som ingen kan se.", field)
 
     def texts(self, field: str, default: Any = _MISSING) -> tuple[str, ...]:
         """A list of texts."""
         values = self.take(field, list, default)
         if not all(isinstance(value, str) and value for value in values):
             raise self.refuse(f"Listen '{field}' må kun rumme tekst.", field)
+        for value in values:
+            self._refuse_unreadable(field, value)
         return tuple(values)
 
     def day(self, field: str, default: Any = _MISSING) -> date | None:
@@ -76,6 +107,8 @@ class Table:
         value: date | None = self.take(field, date, default)
         if isinstance(value, datetime):
             raise self.refuse(f"Feltet '{field}' skal være en dato uden klokkeslæt.", field)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise self.refuse(f"Året skal være mellem {FIRST_YEAR} og {LAST_YEAR}.", field)
         return value
 
     def one_of(self, field: str, kinds: type[E]) -> E:

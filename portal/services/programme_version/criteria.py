@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import count
 from typing import Any
 
@@ -56,6 +56,7 @@ def put_criterion(
     key = key or free_key(texts.label, [one["id"] for one in data["criteria"]])
     test = test or (before or {}).get("test")
     _refuse_locked(before, hardness, test)
+    _refuse_unfilled(texts)
     row: Data = {"id": key, "label": texts.label, "hardness": hardness}
     if hardness == "staff":
         row["staff"] = texts.staff
@@ -69,6 +70,14 @@ def put_criterion(
     if hardness != "staff":
         _bring_question(data, key, asked)
     return key
+
+
+def _refuse_unfilled(texts: CriterionTexts) -> None:
+    """Braces that nobody fills in would be read by citizens; only the day waited for is filled in."""
+    for name, text in asdict(texts).items():
+        if set("{}") & set(text.replace("{dato}", "") if name == "wait" else text):
+            known = "Her kan kun stå {dato}." if name == "wait" else "Skriv teksten uden dem."
+            raise Refused(f"Der bliver ikke sat noget ind i stedet for {{ og }}. {known}", name)
 
 
 def remove_criterion(data: Data, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -72,12 +72,27 @@ class Difference:
     after: str
 
 
-def differences(before: str, after: str) -> tuple[Difference, ...]:
-    """Everything in which two versions differ; a programme's first version differs from nothing."""
+def differences(before: str, after: str, questions: Mapping[str, str]) -> tuple[Difference, ...]:
+    """Everything in which two versions differ; a programme's first version differs from nothing.
+
+    `questions` holds the words of the common questions by their id.
+    """
     if not before:
         return ()
-    old, new = data_of(before), data_of(after)
+    old, new = (_readable(data_of(text), questions) for text in (before, after))
     return tuple(one for field in dict.fromkeys([*old, *new]) if field not in UNSEEN for one in _field(field, old, new))
+
+
+def _readable(data: Data, questions: Mapping[str, str]) -> Data:
+    """The file with words where it points to something by its key."""
+    asked = {**questions} | {one["id"]: one["text"] for one in data.get("own_questions", [])}
+    sources = data.get("sources", {})
+    results = {str(result): word for result, word in RESULT_WORDS.items()}
+    return data | {
+        "questions": [f"»{asked.get(one, one)}«" for one in data.get("questions", [])],
+        "criteria": [one | {"source": sources.get(one["source"], one["source"])} for one in data["criteria"]],
+        "trial_people": [one | {"expected": results[one["expected"]]} for one in data.get("trial_people", [])],
+    }
 
 
 def _field(field: str, old: Data, new: Data) -> Iterator[Difference]:
@@ -88,6 +103,9 @@ def _field(field: str, old: Data, new: Data) -> Iterator[Difference]:
         yield from _rows(place, before or [], after or [])
     elif isinstance(before, dict) and isinstance(after, dict):
         yield from _table(place, before, after)
+    elif _is_list(before) and _is_list(after) and set(before) != set(after):
+        gone, come = ([one for one in rows if one not in others] for rows, others in ((before, after), (after, before)))
+        yield Difference(place, _words(gone), _words(come))
     else:
         yield Difference(place, _words(before), _words(after))
 
@@ -120,6 +138,10 @@ def _rule(test: Data | None) -> str:
 
 def _is_rows(value: object) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _words(value: object) -> str:

@@ -32,8 +32,10 @@ class Row:
     rule: str
     hardness: str
     met: str
-    unknown: str
+    talk: tuple[str, ...]
+    """What a person reads where the answer can be a talk: we do not know, and for soft criteria also not met."""
     unmet: str
+    """What she reads where it can be "not now"; empty where it never can."""
     source: str
     href: str
     is_locked: bool
@@ -140,14 +142,15 @@ def _rows(work: Work, draft: VersionRecord) -> tuple[Row, ...]:
     for one in programme_of(work, draft).criteria:
         said = {str(outcome): text for outcome, text in one.texts}
         hard = one.hardness is Hardness.HARD
+        talk = (said.get("unknown") or said.get("staff", ""), "" if hard else said.get("unmet", ""))
         found.append(
             Row(
                 label=one.label,
                 rule=rule_words(one.test),
                 hardness=HARDNESS[one.hardness],
                 met=said.get("met", ""),
-                unknown=said.get("unknown") or said.get("staff", ""),
-                unmet=said.get("unmet", ""),
+                talk=tuple(filter(None, talk)),
+                unmet=said.get("unmet", "") if hard else "",
                 source=one.source,
                 href=url_for("admin.edit_criterion", version_id=draft.id, id=one.id),
                 is_locked=bool(one.facts & SENSITIVE_FACTS) and not hard,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import StopValidation
 
 from portal.domain.eligibility.criteria import Elapsed
 from portal.domain.eligibility.facts import FACTS, SENSITIVE_FACTS, Kind
 from portal.programmes.editing import Data, find
 from portal.services.programme_version import CriterionTexts
-from portal.web.admin.words import HARDNESS, UNITS, code_label
+from portal.web.admin.words import HARDNESS, UNITS, code_label, code_order
 from portal.web.forms import Between, Decimal, MaxLength, PortalForm, Required, choices, filled
 
 UNIT_OF = {fact: unit for unit, (fact, _add) in Elapsed.UNITS.items()}
@@ -37,17 +38,26 @@ class CriterionForm(PortalForm):
     )
     limit = Decimal("Tal", [Required(LIMIT), Between(0, 1000, LIMIT)])
     codes = SelectMultipleField("Opfyldt, når svaret er", [Required("Vælg mindst ét svar.")])
-    met = _sentence("Når det er opfyldt", "For eksempel »Du er fyldt 55 år.«", "Skriv, hvad borgeren læser.")
+    met = _sentence(
+        "Når det er opfyldt", "For eksempel »Du er fyldt 55 år.«", "Skriv, hvad borgeren læser, når det er opfyldt."
+    )
     unmet = _sentence(
-        "Når det ikke er opfyldt", "Sig, hvad tilbuddet er for, ikke hvad borgeren mangler.", "Skriv det."
+        "Når det ikke er opfyldt",
+        "Sig, hvad tilbuddet er for, ikke hvad borgeren mangler.",
+        "Skriv, hvad borgeren læser, når det ikke er opfyldt.",
     )
     unknown = _sentence(
-        "Når vi ikke ved det", "For eksempel »Vi finder ud af det sammen.«", "Skriv, hvad borgeren læser."
+        "Når vi ikke ved det",
+        "For eksempel »Vi finder ud af det sammen.«",
+        "Skriv, hvad borgeren læser, når vi ikke ved det.",
     )
-    alternative = _sentence("Hvad kan man gøre i stedet?", "Hvert nej har en anden vej.", "Skriv en anden vej.")
+    alternative = _sentence(
+        "Hvad kan man gøre i stedet?", "Hvert nej har en anden vej.", "Skriv, hvad man kan gøre i stedet."
+    )
     wait = _sentence("Når tiden løser det", "{dato} bliver til dagen. Kan stå tomt.")
     staff = _sentence("Det siger siden", "For eksempel »Det vurderes i samtalen.«", "Skriv, hvad borgeren læser.")
-    source = SelectField("Kilde")
+
+    source = SelectField("Kilde", render_kw={"optional": False})
     new_source = StringField(
         "Eller en ny kilde", [MaxLength(400)], description="Lov, bevilling eller artikel med dato."
     )
@@ -57,6 +67,10 @@ class CriterionForm(PortalForm):
         description="Lad det stå tomt, hvis et af tjekkets spørgsmål allerede kan svare. Kan besvares med ja eller nej.",
     )
     question_why = _sentence("Hvorfor spørger vi?", "Borgeren kan læse det ved spørgsmålet.")
+
+    def validate_limit(self, field: Decimal) -> None:
+        if "direction" in self and field.number is not None and field.number != int(field.number):
+            raise StopValidation("Skriv et helt tal uden komma.")
 
 
 def form_for(data: Data, fact: str, start: dict[str, Any]) -> CriterionForm:
@@ -68,8 +82,8 @@ def form_for(data: Data, fact: str, start: dict[str, Any]) -> CriterionForm:
     drop = spoken if staff else {"staff"}
     drop |= _unused(rule if not staff else "", start)
     if rule in FACTS and FACTS[rule].kind is Kind.CODE:
-        codes = sorted(FACTS[rule].codes - FACTS[rule].unknown)
-        form.codes.choices = choices({code: code_label(rule, code) for code in codes})
+        codes = code_order(FACTS[rule].codes - FACTS[rule].unknown)
+        form.codes.choices = choices({code: code_label(rule, code).capitalize() for code in codes})
     if rule in UNIT_OF:
         form.limit.render_kw = {"suffix": UNITS[UNIT_OF[rule]]}
     if rule in SENSITIVE_FACTS and start.get("hardness") != "hard":

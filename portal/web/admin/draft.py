@@ -56,6 +56,8 @@ class ShowDraft(DraftPage):
     announced: tuple[tuple[str, str, str], ...]
     differences: tuple[Difference, ...]
     base: int | None
+    has_changes: bool
+    """Is there something to approve? A programme's first version is new from end to end."""
     longest: int
     deeds: tuple[str, ...]
     is_writer: bool
@@ -164,6 +166,8 @@ def _page(work: Work, draft: VersionRecord, form: ProposeForm, reason: ReasonFor
     shared = common(work, draft, "show_version")
     base = next((one for one in store.list_of(work.session, draft.code) if one.number == draft.base_number), None)
     changed = versions.with_programme(work.house, versions.parsed(draft, work.house.demo))
+    asked = {one.id: one.text for one in changed.questions}
+    changes = differences(base.text if base else "", draft.text, asked)
     return ShowDraft(
         title=_("%(name)s, version %(number)s", name=shared["name"], number=draft.number),
         **shared | {"form": form.view()},  # type: ignore[arg-type]
@@ -174,8 +178,9 @@ def _page(work: Work, draft: VersionRecord, form: ProposeForm, reason: ReasonFor
         author=draft.author_name,
         approver=draft.approver_name,
         announced=tuple((one["name"], one["before"], one["after"]) for one in draft.announced),
-        differences=differences(base.text if base else "", draft.text),
+        differences=changes,
         base=draft.base_number,
+        has_changes=bool(changes) or base is None,
         longest=longest_way(changed.programmes, changed.questions),
         deeds=deeds_of(work, draft),
         is_writer=str(work.actor.user_id) in draft.editors,

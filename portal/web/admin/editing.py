@@ -17,7 +17,7 @@ from portal.programmes.editing import Data
 from portal.services import programme_version as versions
 from portal.services.work import Work
 from portal.store.programme_versions import VersionRecord
-from portal.web.forms import FormView, MaxLength, PortalForm, Required
+from portal.web.forms import FieldView, FormView, MaxLength, PortalForm, Required
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
 
@@ -25,6 +25,15 @@ TABS = (
     *("admin.show_version", "admin.edit_frame", "admin.edit_criteria", "admin.edit_texts"),
     *("admin.edit_questions", "admin.try_out", "public.preview_programme"),
 )
+
+
+@dataclass(frozen=True)
+class Said:
+    """A field of a version that can only be read, as a row of a summary."""
+
+    label: str
+    value: str
+    href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +49,21 @@ class DraftPage(Page):
     view: str
     views: tuple[tuple[str, str, str], ...]
     form: FormView = field(default_factory=FormView)
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """What the form says, for a version that is no draft any more."""
+        return tuple(Said(view.label, _in_words(view)) for view in self.form.values())
+
+
+def _in_words(view: FieldView) -> str:
+    """The value of a field as a person reads it: choices by their words, a day with points."""
+    if view.options:
+        chosen = view.value if isinstance(view.value, list | tuple | set) else [view.value]
+        return "\n".join(text for value, text, _hint in view.options if value in map(str, chosen))
+    if view.kind == "date":
+        return ". ".join(str(part) for part in view.value if part)
+    return f"{view.value} {view.suffix}".strip() if view.value else ""
 
 
 def common(work: Work, draft: VersionRecord, view: str, **url: str) -> dict[str, object]:

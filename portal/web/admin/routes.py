@@ -17,7 +17,7 @@ from portal.store import programme_versions as store
 from portal.store.programme_versions import VersionRecord
 from portal.web.admin.blueprint import admin
 from portal.web.admin.editing import DraftPage, common, keep
-from portal.web.admin.words import code_label, codes_label
+from portal.web.admin.words import code_label, code_order, codes_label
 from portal.web.forms import MaxLength, PortalForm, Required, choices, filled
 from portal.web.i18n import gettext as _
 from portal.web.render import render
@@ -103,7 +103,7 @@ def _asked(draft: VersionRecord) -> tuple[str, str, Data]:
 
 def _form(fact: str, start: Data) -> RouteForm:
     form = filled(RouteForm, start)
-    known = sorted(FACTS[fact].codes - FACTS[fact].unknown)
+    known = code_order(FACTS[fact].codes - FACTS[fact].unknown)
     form.codes.choices = choices({code: code_label(fact, code).capitalize() for code in known})
     return form
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+from itertools import count
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -35,7 +37,7 @@ class TextsForm(PortalForm):
     phases = lines_field(
         "Sådan foregår det", "Ét trin på hver linje: overskrift, kolon, tekst.", "Skriv mindst ét trin."
     )
-    note = StringField("Om pladserne", [MaxLength(300)])
+    note = TextAreaField("Om pladserne", [MaxLength(300)], render_kw={"kind": "text_area"})
     override = StringField(
         "Hvorfor må teksten være svær?",
         [MaxLength(200)],
@@ -81,11 +83,22 @@ def _put_texts(data: Data, form: TextsForm) -> None:
     likely |= {"heading": form.heading.data, "paragraphs": lines_of(form.paragraphs.data)}
     set_or_drop(likely, "gets", lines_of(form.gets.data))
     set_or_drop(likely, "next", (form.next.data or "").strip())
-    ids = [one["id"] for one in data["phases"]]
-    rows = [[part.strip() for part in line.split(":", 1)] for line in lines_of(form.phases.data)]
-    ids += [f"phase_{n}" for n in range(len(ids) + 1, len(rows) + 1)]
-    data["phases"] = [{"id": key, "title": row[0], "text": row[1]} for key, row in zip(ids, rows, strict=False)]
+    data["phases"] = _phases(data["phases"], lines_of(form.phases.data))
     set_or_drop(data.setdefault("capacity", {}), "note", (form.note.data or "").strip())
+
+
+def _phases(before: list[Data], lines: list[str]) -> list[Data]:
+    """The steps as written. A step keeps its id with its heading, or with its place where only the words are new."""
+    rows = [tuple(part.strip() for part in line.split(":", 1)) for line in lines]
+    titles = [one["title"] for one in before]
+    kept: dict[int, str] = {}
+    for deed, was, was_end, now, now_end in SequenceMatcher(
+        None, titles, [row[0] for row in rows], autojunk=False
+    ).get_opcodes():
+        if deed == "equal" or (deed == "replace" and was_end - was == now_end - now):
+            kept |= {now + n: before[was + n]["id"] for n in range(now_end - now)}
+    fresh = (name for n in count(1) if (name := f"phase_{n}") not in {one["id"] for one in before})
+    return [{"id": kept.get(n) or next(fresh), "title": row[0], "text": row[1]} for n, row in enumerate(rows)]
 
 
 def _refuse_hard_to_read(form: TextsForm, before: dict[str, Any]) -> None:

@@ -15,12 +15,12 @@ from portal.web.i18n import long_date, number
 RESULT_KINDS = {Result.LIKELY: "success", Result.MAYBE: "waiting", Result.UNLIKELY: "neutral"}
 CODES = {
     "yes": "ja",
-    "no": "nej",
-    "maybe": "måske",
-    "not_now": "ikke lige nu",
     "with_help": "med hjælp",
+    "maybe": "måske",
     "unsure": "i tvivl",
     "pending": "under behandling",
+    "not_now": "ikke lige nu",
+    "no": "nej",
 }
 UNITS = {"years": "år", "months": "måneder", "weeks": "uger"}
 KINDS = {
@@ -51,8 +51,14 @@ def code_label(fact: str, code: str) -> str:
     return Benefit(code).label if fact == "benefit" else CODES.get(code, code)
 
 
+def code_order(codes: Iterable[str]) -> list[str]:
+    """Yes first, then what lies between, no last; other codes by name."""
+    known = list(CODES)
+    return sorted(codes, key=lambda code: (known.index(code) if code in known else len(known), code))
+
+
 def codes_label(fact: str, codes: Iterable[str]) -> str:
-    return _(" eller ").join(sorted(code_label(fact, code) for code in codes))
+    return _(" eller ").join(code_label(fact, code) for code in code_order(codes))
 
 
 def rule_words(test: Test | None) -> str:
