@@ -8,8 +8,9 @@ her word with a reason; a colleague then decides, so that two people have seen i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from portal.domain.errors import IllegalMove, Refused
 from portal.domain.placement_law import (
     Allowed,
     Benefit,
+    Excuse,
     HasEmployer,
     PlacementFinding,
     PlacementKind,
@@ -36,7 +38,7 @@ from portal.services.matching.people import benefit_since, last_employer
 from portal.services.matching.room import net_expansion
 from portal.services.work import Work
 from portal.services.workplace_room import COUNTING, supported_at
-from portal.store import placements
+from portal.store import enrolments, placement_periods, placements
 from portal.store.companies import Company, Workplace
 from portal.store.matches import Proposal
 from portal.store.people import Person
@@ -71,6 +73,10 @@ class Wish:
     fills_from: date
     """The first day of what is new; the ratio is asked for it."""
     own_employer: bool = False
+    work_code: str = ""
+    """The occupation (DISCO-08); the same work again at the same place counts on."""
+    excused: frozenset[str] = frozenset()
+    """What the plan says excuses from the months on a benefit (LAB § 69)."""
 
     @property
     def person(self) -> Person:
@@ -105,10 +111,14 @@ def of_proposal(work: Work, row: Proposal) -> Wish:
         last=row.end_on,
         hours=row.hours,
         fills_from=row.start_on,
+        work_code=row.posting.occupation,
+        excused=enrolments.excused_of(work.session, row.enrolment_id),
     )
 
 
-def of_part(row: Placement, part: PlacementPart, *, last: date | None, hours: float, fills_from: date) -> Wish:
+def of_part(
+    work: Work, row: Placement, part: PlacementPart, *, last: date | None, hours: float, fills_from: date
+) -> Wish:
     """A part with other hours, or with another last day. Without a posting it is a place at one's own employer."""
     return Wish(
         decided=row,
@@ -119,15 +129,18 @@ def of_part(row: Placement, part: PlacementPart, *, last: date | None, hours: fl
         hours=hours,
         fills_from=fills_from,
         own_employer=row.posting_id is None,
+        work_code=work.session.get_one(Posting, row.posting_id).occupation if row.posting_id else "",
+        excused=enrolments.excused_of(work.session, row.enrolment_id),
     )
 
 
 def refuse_unlawful(work: Work, wish: Wish, field: str | None = None) -> PlacementFinding:
     """Raises Refused, with the law's own sentence and its citation, where this may not be; returns what the tables say."""
-    found = check_placement(work.house.law, _question(wish))
+    question = _question(work, wish)
+    found = check_placement(work.house.law, question)
     if found.allowed is Allowed.NO:
         raise Refused(f"{found.text} Det står i {found.citation}.", field)
-    if shrinks := _why_no_growth(work, wish):
+    if shrinks := _why_no_growth(work, wish, question.benefit):
         raise Refused(shrinks, field)
     refuse_full(work, wish, field)
     return found
@@ -172,8 +185,9 @@ def may_allow(work: Work, noun: str, state: str) -> bool:
     return work.party is Party.TEAM_LEADER and state in WAITS[noun]
 
 
-def _question(wish: Wish) -> PlacementQuestion:
+def _question(work: Work, wish: Wish) -> PlacementQuestion:
     facts = wish.person.known_facts or {}
+    same, other = _earlier_here(work, wish)
     last = last_employer(wish.person.previous_employers)
     return PlacementQuestion(
         on=wish.first,
@@ -187,7 +201,25 @@ def _question(wish: Wish) -> PlacementQuestion:
         company=Unit(wish.company.cvr, wish.place.p_number if wish.place else None),
         last_employer=Unit(last.cvr, last.p_number) if last else Unit(),
         own_employer=wish.own_employer,
+        no_education=Excuse.NO_EDUCATION in wish.excused,
+        single_provider=Excuse.SINGLE_PROVIDER in wish.excused,
+        earlier_weeks=sum(same, Fraction(0)),
+        been_here=bool(other),
     )
+
+
+def _earlier_here(work: Work, wish: Wish) -> tuple[list[Fraction], list[Fraction]]:
+    """The weeks of each earlier period of this kind at the workplace: those with the same work, and those with other work."""
+    same: list[Fraction] = []
+    other: list[Fraction] = []
+    if wish.place is None:
+        return same, other
+    for one in placement_periods.list_periods(work.session, wish.person.id, wish.place.id):
+        last = min(one.last or date.max, wish.first - timedelta(days=1))
+        if one.kind == wish.kind and one.placement_id != wish.itself and one.first <= last:
+            weeks = Fraction((last - one.first).days + 1, 7)
+            (same if one.work_code == wish.work_code else other).append(weeks)
+    return same, other
 
 
 def _code(kind: type[Code], value: object) -> Code | None:
@@ -195,10 +227,9 @@ def _code(kind: type[Code], value: object) -> Code | None:
     return kind(value) if isinstance(value, str) and value in set(kind) else None
 
 
-def _why_no_growth(work: Work, wish: Wish) -> str:
+def _why_no_growth(work: Work, wish: Wish, benefit: Benefit) -> str:
     """Why a wage subsidy must wait until the company has grown; empty where nothing stands in the way."""
     law, kind = work.house.law, PlacementKind(wish.kind)
-    benefit = _question(wish).benefit
     asked = wish.company.sector == Sector.PRIVATE and needs_net_expansion(law, kind, benefit, wish.first)
     found = net_expansion(law, wish.company, wish.first) if asked and wish.is_new else None
     return f"{found.text} Det står i {found.source}." if found else ""

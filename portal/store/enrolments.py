@@ -98,6 +98,8 @@ class Plan(WithId, Versioned, Base):
     support: Mapped[str] = mapped_column(EncryptedText("plan.support"), default="")
     wants_specialist: Mapped[bool] = mapped_column(default=False)
     """She would like advice from a recruitment specialist."""
+    excused: Mapped[list | None] = mapped_column(EncryptedJson("plan.excused"))
+    """What excuses from the months on a benefit (LAB § 69): codes of `placement_law.EXCUSES`."""
     sent_at: Mapped[datetime | None]
     staff_agreed_at: Mapped[datetime | None]
     citizen_agreed_at: Mapped[datetime | None]
@@ -122,6 +124,7 @@ class PlanRecord(Record):
     needs: list[dict[str, Any]] | None
     support: str
     wants_specialist: bool
+    excused: list[str] | None
     sent_at: datetime | None
     staff_agreed_at: datetime | None
     citizen_agreed_at: datetime | None
@@ -208,6 +211,11 @@ def for_update(session: Session, enrolment_id: UUID) -> Enrolment:
     if row is None:
         raise NotFound
     return row
+
+
+def excused_of(session: Session, enrolment_id: UUID) -> frozenset[str]:
+    """What the plan says excuses the person from the months on a benefit."""
+    return frozenset(session.scalar(select(Plan.excused).where(Plan.enrolment_id == enrolment_id)) or ())
 
 
 def plan_for_update(session: Session, enrolment_id: UUID) -> Plan | None:

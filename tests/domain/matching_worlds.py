@@ -91,6 +91,8 @@ def citizen(draw: random.Random, name: str, shape: str) -> Citizen:
         last_employer=draw.choice([None, Employer("c0", "p0"), Employer("c1", "p9")]),
         municipality=draw.choice(["185", "155"]),
         wants_specialist=draw.random() < 0.6,
+        no_education=draw.random() < 0.1,
+        single_provider=draw.random() < 0.1,
     )
 
 

@@ -98,6 +98,38 @@ def test_the_other_two_excuses(excuse):
     assert "prior_benefit" not in grounds(benefit_since=None, **{excuse: True})
 
 
+@pytest.mark.parametrize(
+    ("kind", "benefit", "before", "weeks", "answer"),
+    [
+        (TRIAL, "unemployment_benefit", 0, 4, "yes"),
+        (TRIAL, "unemployment_benefit", 2, 2, "yes"),
+        (TRIAL, "unemployment_benefit", 2, 3, "no"),
+        (TRIAL, "unemployment_benefit", 4, 1, "no"),
+        (TRIAL, "sickness_benefit", 6, 7, "yes"),
+        (TRIAL, "sickness_benefit", 13, 1, "assess"),
+        (SUBSIDY, "unemployment_benefit", 20, 6, "yes"),
+        (SUBSIDY, "unemployment_benefit", 20, 7, "no"),
+        (SUBSIDY, "disability_pension", 500, 52, "yes"),
+        (PlacementKind.PAID_HOURS, "unemployment_benefit", 500, 52, "yes"),
+    ],
+)
+def test_the_same_work_at_the_same_place_counts_together(kind, benefit, before, weeks, answer):
+    assert ask(kind=kind, benefit=Benefit(benefit), earlier_weeks=before, weeks=weeks).allowed == answer
+
+
+def test_the_sentence_says_what_has_been_before():
+    found = ask(kind=TRIAL, earlier_weeks=4, weeks=4)
+    assert "Her er der bedt om 4 uger. Der har været 4 uger med det samme arbejde her før." in found.text
+    assert "før" not in ask(kind=TRIAL, weeks=5).text
+
+
+def test_other_work_at_the_same_place_is_for_a_person_to_see():
+    found = ask(kind=TRIAL, been_here=True, weeks=4)
+    assert (found.allowed, grounds(kind=TRIAL, been_here=True, weeks=4)) == (Allowed.ASSESS, {"duration": "assess"})
+    assert "beskriver forskellen" in found.text
+    assert ask(kind=PlacementKind.PAID_HOURS, been_here=True).allowed is Allowed.YES
+
+
 def test_the_sentence_names_the_day_the_wait_is_over():
     assert "28. februar 2027" in ask(benefit_since=date(2026, 8, 31)).text
     assert "20. januar 2027" in ask(benefit_since=date(2026, 7, 20)).text

@@ -34,6 +34,8 @@ CITIZEN = {
     "declined": ["o7"],
     "municipality": "185",
     "wants_specialist": True,
+    "no_education": True,
+    "single_provider": True,
 }
 POSTING = {
     "id": "o1",

@@ -13,6 +13,9 @@ from typing import Any
 
 from portal.domain.matching.model import Instance
 
+LATER = frozenset({"no_education", "single_provider"})
+"""Came after runs had been stored: where they say nothing, an instance has the digest it had before."""
+
 
 def input_digest(instance: Instance) -> str:
     """SHA-256, in hex, of the instance as canonical JSON: rows by id, sets sorted, the law by its version."""
@@ -33,7 +36,8 @@ def input_digest(instance: Instance) -> str:
 def _plain(value: Any) -> Any:
     """Records as objects, sets as sorted lists, dates as ISO text, 37.0 as 37."""
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        found = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: one for name, one in found.items() if one or name not in LATER}
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple):

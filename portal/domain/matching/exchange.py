@@ -109,6 +109,8 @@ def _citizen(path: str, raw: Any) -> Citizen:
         declined=row.codes("declined"),
         municipality=row.text("municipality", None),
         wants_specialist=row.flag("wants_specialist", False),
+        no_education=row.flag("no_education", False),
+        single_provider=row.flag("single_provider", False),
     )
     row.done(NEVER_READ)
     return citizen

@@ -82,7 +82,7 @@ class Demands:
 class Citizen:
     """A person who is ready: what they want, can, need and may.
 
-    `benefit`, `benefit_since`, `has_employer`, `birth_date` and `last_employer` are here for the placement law
+    `benefit`, `benefit_since`, `has_employer`, `birth_date`, `last_employer` and the two excuses are here for the placement law
     alone; the score never sees them. `max_km` is great-circle kilometres.
     """
 
@@ -107,6 +107,8 @@ class Citizen:
     declined: frozenset[str] = frozenset()
     municipality: str | None = None
     wants_specialist: bool = False
+    no_education: bool = False
+    single_provider: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,9 @@ class PlacementLaw:
 
     def _prior_benefit_met(self, citizen: Citizen) -> Iterator[tuple[date, str]]:
         """For each demand for time on a benefit: the first day on which the months or the age meet it."""
-        for months, age, label in self._prior.get(citizen.benefit, ()):
-            days = []
+        for months, age, schooled, provides, label in self._prior.get(citizen.benefit, ()):
+            excused = (schooled and citizen.no_education) or (provides and citizen.single_provider)
+            days = [date.min] if excused else []
             if citizen.benefit_since is not None:
                 days.append(add_months(citizen.benefit_since, months))
             if citizen.birth_date is not None:
@@ -98,12 +99,14 @@ class PlacementLaw:
                 yield min(days), label
 
     @cached_property
-    def _prior(self) -> dict[str, list[tuple[int, int, str]]]:
-        """By benefit: the months demanded, the age that frees from them, and what the two are called."""
-        found: dict[str, set[tuple[int, int, str]]] = defaultdict(set)
+    def _prior(self) -> dict[str, list[tuple[int, int, bool, bool, str]]]:
+        """By benefit: the months demanded, the age and the two excuses that free from them, and what they are called."""
+        found: dict[str, set[tuple[int, int, bool, bool, str]]] = defaultdict(set)
         for row in self.tables.all(PriorBenefitRow):
             for benefit in row.benefits:
-                found[benefit.value].add((row.months, row.exempt_from_age, f"prior {row.months} {row.exempt_from_age}"))
+                excuses = (row.exempt_no_education, row.exempt_single_provider)
+                label = f"prior {row.months} {row.exempt_from_age} {excuses}"
+                found[benefit.value].add((row.months, row.exempt_from_age, *excuses, label))
         return {benefit: sorted(demands) for benefit, demands in found.items()}
 
     @cached_property
@@ -153,6 +156,8 @@ def _question(citizen: Citizen, place: Place, on: date) -> PlacementQuestion:
         benefit_since=citizen.benefit_since,
         has_employer=_has_employer(citizen),
         birth_date=citizen.birth_date,
+        no_education=citizen.no_education,
+        single_provider=citizen.single_provider,
         company=Workplace(place.company.cvr, place.company.p_number),
         last_employer=Workplace(last.cvr, last.p_number) if last else Workplace(),
     )

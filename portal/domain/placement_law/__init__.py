@@ -12,6 +12,7 @@ from .kinds import Allowed, PlacementKind, Sector
 from .net_expansion import NetExpansionFinding, check_net_expansion, needs_net_expansion
 from .placement import Block, PlacementFinding, check_placement
 from .questions import (
+    Excuse,
     HasEmployer,
     LawQuestionError,
     PlacementQuestion,
@@ -31,6 +32,7 @@ __all__ = [
     "Block",
     "Deadline",
     "DeadlineRow",
+    "Excuse",
     "HasEmployer",
     "HeadroomFinding",
     "HeadroomQuestion",

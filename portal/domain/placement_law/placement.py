@@ -84,9 +84,21 @@ def duration(law: LawTables, question: PlacementQuestion) -> Block | None:
     row = _row_of_sector(law, PlacementRow, question)
     if row.max_weeks is None or row.longer is None:
         return None
-    if question.weeks is not None and exact(question.weeks) <= row.max_weeks:
+    if question.weeks is not None and exact(question.weeks) + exact(question.earlier_weeks) <= row.max_weeks:
         return None
     return _block("duration", row.longer, _about_duration(question, row), row)
+
+
+def again(law: LawTables, question: PlacementQuestion) -> Block | None:
+    """One more at the same workplace needs other work, and a person who describes the difference (`domain.md` B.0)."""
+    row = _row_of_sector(law, PlacementRow, question)
+    if not question.been_here or row.max_weeks is None:
+        return None
+    text = (
+        f"Personen har haft {question.kind.label} her før. "
+        "En medarbejder ser på, om arbejdet er nyt, og beskriver forskellen."
+    )
+    return _block("duration", Allowed.ASSESS, text, row)
 
 
 def last_employer(law: LawTables, question: PlacementQuestion) -> Block | None:
@@ -142,6 +154,7 @@ def has_employer(law: LawTables, question: PlacementQuestion) -> Block | None:
 RULES: tuple[Callable[[LawTables, PlacementQuestion], Block | None], ...] = (
     kind,
     duration,
+    again,
     last_employer,
     prior_benefit,
     benefit_closed,
@@ -209,6 +222,8 @@ def _about_duration(question: PlacementQuestion, row: PlacementRow) -> str:
         else f"Her er der bedt om {weeks_in_words(exact(question.weeks))}."
     )
     text = f"{sentence_case(question.kind.label)} kan højst vare {limit}, når man {question.benefit.situation}. {wish}"
+    if exact(question.earlier_weeks) > 0:
+        text = f"{text} Der har været {weeks_in_words(exact(question.earlier_weeks))} med det samme arbejde her før."
     if row.longer is Allowed.NO:
         return text
     if row.extension_weeks is None:

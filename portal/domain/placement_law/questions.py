@@ -21,6 +21,13 @@ class HasEmployer(StrEnum):
     UNSURE = "unsure"
 
 
+class Excuse(StrEnum):
+    """What excuses from the months on a benefit before a wage subsidy, apart from age (LAB § 69)."""
+
+    NO_EDUCATION = "no_education"
+    SINGLE_PROVIDER = "single_provider"
+
+
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """A company and the unit of it: CVR number and P-number, either of which may be unknown."""
@@ -46,6 +53,10 @@ class PlacementQuestion:
     own_employer: bool = False
     no_education: bool = False
     single_provider: bool = False
+    earlier_weeks: Exact = 0
+    """Weeks of the same kind, at the same workplace and with the same work, that the person has had before."""
+    been_here: bool = False
+    """Has the person had the same kind here before, with other work?"""
 
     def __post_init__(self) -> None:
         if self.birth_date is not None and self.birth_date > self.on:

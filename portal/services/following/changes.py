@@ -165,7 +165,7 @@ def _room_for_more(work: Work, row: Placement, part: PlacementPart, hours: float
     """More hours fill more of the workplace's room; fewer are always all right."""
     day = max(day, part.start_on)
     if hours > _hours_on(part, day):
-        refuse_full(work, of_part(row, part, last=part.end_on, hours=hours, fills_from=day), "hours")
+        refuse_full(work, of_part(work, row, part, last=part.end_on, hours=hours, fills_from=day), "hours")
 
 
 def extend(work: Work, cmd: Extend) -> None:
@@ -192,7 +192,7 @@ def extend(work: Work, cmd: Extend) -> None:
 def _lawful(work: Work, row: Placement, part: PlacementPart, until: date, words: str) -> None:
     """The law's weeks and the workplace's room; what the law leaves to a person needs her reason."""
     first = (part.end_on or row.start_on) + timedelta(days=1)
-    wish = of_part(row, part, last=until, hours=_hours_on(part, first), fills_from=first)
+    wish = of_part(work, row, part, last=until, hours=_hours_on(part, first), fills_from=first)
     found = refuse_unlawful(work, wish, "until")
     if found.allowed is Allowed.ASSESS and not words.strip():
         raise Refused(f"{found.text} Skriv din begrundelse.", "words")

@@ -8,6 +8,7 @@ from typing import Any
 from portal.domain.geography import point_of
 from portal.domain.matching import Citizen, Employer, Hours, Need
 from portal.domain.matching.codes import NEEDS, NEEDS_BY_NUMBER
+from portal.domain.placement_law import Excuse
 from portal.services.work import COPENHAGEN
 from portal.store.enrolments import Enrolment, Plan
 
@@ -57,6 +58,8 @@ def citizen_of(row: Enrolment, today: date, declined: frozenset[str]) -> Citizen
         has_employer=facts.get("has_employer") if facts.get("has_employer") in ("yes", "no", "unsure") else None,
         birth_date=person.birth_date,
         last_employer=last_employer(person.previous_employers),
+        no_education=Excuse.NO_EDUCATION in (plan.excused or ()),
+        single_provider=Excuse.SINGLE_PROVIDER in (plan.excused or ()),
         declined=declined,
         municipality=person.home_municipality,
     )

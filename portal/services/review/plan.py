@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portal.domain.accommodations import WITH_LIMIT
 from portal.domain.errors import IllegalMove, Refused, Stale
+from portal.domain.placement_law import Excuse
 from portal.domain.workflow import ENROLMENT, EnrolmentState
 from portal.services import messages_staff as messages
 from portal.services.review.intake import own_case
@@ -38,6 +39,8 @@ class WritePlan:
     needs: list[dict[str, Any]] = field(default_factory=list)
     support: str = ""
     wants_specialist: bool = False
+    excused: list[str] = field(default_factory=list)
+    """What excuses from the months on a benefit, as the citizen has told it."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def write_plan(work: Work, cmd: WritePlan) -> None:
         work.session.add(plan)
     for name in (
         "kinds", "occupations", "competences", "hours_from", "hours_to", "hours_ladder", "max_km", "available_from",
-        "needs", "wants_specialist",
+        "needs", "wants_specialist", "excused",
     ):  # fmt: skip
         setattr(plan, name, getattr(cmd, name))
     plan.goal, plan.support = cmd.goal.strip(), cmd.support.strip()
@@ -102,6 +105,8 @@ def _refuse_what_does_not_hold_together(cmd: WritePlan) -> None:
         raise Refused("Vælg mellem ét og tre ønsker om job.", "occupation_1")
     if not 0 < cmd.hours_from <= cmd.hours_to <= FULL_TIME:
         raise Refused("Timerne skal gå fra få til flere og højst være 37 om ugen.", "hours_to")
+    if not set(cmd.excused) <= set(Excuse):
+        raise Refused("Den grund kender vi ikke.", "excused")
     if cmd.max_km < 0:
         raise Refused("Skriv, hvor mange kilometer der højst må være.", "max_km")
     _refuse_a_ladder_that_breaks(cmd)

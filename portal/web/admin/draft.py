@@ -56,8 +56,6 @@ class ShowDraft(DraftPage):
     announced: tuple[tuple[str, str, str], ...]
     differences: tuple[Difference, ...]
     base: int | None
-    has_changes: bool
-    """Is there something to approve? A programme's first version is new from end to end."""
     longest: int
     deeds: tuple[str, ...]
     is_writer: bool
@@ -180,7 +178,6 @@ def _page(work: Work, draft: VersionRecord, form: ProposeForm, reason: ReasonFor
         announced=tuple((one["name"], one["before"], one["after"]) for one in draft.announced),
         differences=changes,
         base=draft.base_number,
-        has_changes=bool(changes) or base is None,
         longest=longest_way(changed.programmes, changed.questions),
         deeds=deeds_of(work, draft),
         is_writer=str(work.actor.user_id) in draft.editors,

@@ -102,6 +102,7 @@ def _command(case: EnrolmentRecord, form: PlanForm) -> review.WritePlan:
         needs=[{"code": code, **limits_of(form, code)} for code in form.needs.data or []],
         support=form.support.data or "",
         wants_specialist=bool(form.specialist.data),
+        excused=list(form.excused.data or []),
     )
 
 

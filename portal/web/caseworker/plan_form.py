@@ -12,7 +12,7 @@ from portal.domain.accommodations import ACCOMMODATIONS, WITH_LIMIT
 from portal.domain.competences import COMPETENCES
 from portal.domain.health import Suggestion
 from portal.domain.occupations import OCCUPATIONS
-from portal.domain.placement_law import PlacementKind
+from portal.domain.placement_law import Excuse, PlacementKind
 from portal.services.review.prefill import USUAL_LIMITS
 from portal.store.enrolments import PlanRecord
 from portal.web.forms import Between, DateParts, Decimal, MaxLength, PortalForm, Required, choices
@@ -20,6 +20,10 @@ from portal.web.i18n import number
 
 STEPS = (1, 2, 3, 4)
 """The rows of the hours ladder on the page."""
+EXCUSED = {
+    Excuse.NO_EDUCATION.value: "Borgeren har ikke en uddannelse, der giver job",
+    Excuse.SINGLE_PROVIDER.value: "Borgeren er eneforsørger",
+}
 HOURS_TEXT = "Skriv timer om ugen som et tal mellem 1 og 37."
 
 
@@ -80,6 +84,11 @@ class PlanForm(PortalForm):
     limit_reduced_hours = _limit("reduced_hours")
     limit_short_days = _limit("short_days")
     limit_max_lift = _limit("max_lift")
+    excused = SelectMultipleField(
+        "Løntilskud uden tid på ydelse først",
+        choices=choices(EXCUSED),
+        description="Sæt kun kryds, hvis borgeren har fortalt det. Alderen ser systemet selv på.",
+    )
     support = StringField("Støtte undervejs", [MaxLength(200)])
     specialist = SelectMultipleField(
         "Rekrutteringsspecialist",
@@ -144,6 +153,7 @@ def start_of(plan: PlanRecord | dict[str, Any]) -> dict[str, Any]:
         "needs": [need["code"] for need in needs],
         "support": data["support"],
         "specialist": ["yes"] if data["wants_specialist"] else [],
+        "excused": data.get("excused") or [],
     }
     values |= {f"occupation_{one}": wishes[one - 1] for one in (1, 2, 3)}
     values |= {

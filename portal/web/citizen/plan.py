@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -14,7 +15,7 @@ from portal.domain.access import Permission
 from portal.domain.accommodations import describe
 from portal.domain.errors import NotFound
 from portal.domain.occupations import OCCUPATIONS
-from portal.domain.placement_law import PlacementKind
+from portal.domain.placement_law import Excuse, PlacementKind
 from portal.domain.workflow import EnrolmentState, SpecialistProposalState
 from portal.services.enrolment import AgreePlan, ChangePlan, agree_plan, ask_plan_change, text_warnings
 from portal.services.work import Work
@@ -59,6 +60,8 @@ class PlanView:
     available_from: date | None
     support: str
     specialist: str
+    excused: tuple[str, ...]
+    """What she has told that frees her from months on a benefit before a wage subsidy."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +158,17 @@ def _view(plan: PlanRecord) -> PlanView:
         available_from=plan.available_from,
         support=plan.support,
         specialist=_("Du vil gerne have råd af en, der kender faget.") if plan.wants_specialist else "",
+        excused=_excused(plan.excused or ()),
     )
+
+
+def _excused(codes: Iterable[str]) -> tuple[str, ...]:
+    """In her own plan, so that she can see it and say if it is wrong."""
+    words = {
+        Excuse.NO_EDUCATION: _("Du har ikke en uddannelse, der giver job."),
+        Excuse.SINGLE_PROVIDER: _("Du er eneforsørger."),
+    }
+    return tuple(words[Excuse(code)] for code in codes)
 
 
 def _span(low: float, high: float) -> str:

@@ -1,0 +1,44 @@
+"""What one person has had at one workplace: the law counts the weeks of the same work together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.domain.workflow import PlacementState
+from portal.store.placements import Placement, PlacementPart
+from portal.store.postings import Posting
+
+
+@dataclass(frozen=True)
+class Period:
+    """One part of a placement that somebody has or has had, and the occupation of its posting."""
+
+    placement_id: UUID
+    kind: str
+    first: date
+    last: date | None
+    work_code: str
+
+
+def list_periods(session: Session, person_id: UUID, workplace_id: UUID) -> list[Period]:
+    """What a person has had at one workplace, cancelled agreements not counted; ended early is over that day."""
+    rows = session.execute(
+        select(
+            Placement.id,
+            PlacementPart.kind,
+            PlacementPart.start_on,
+            func.coalesce(Placement.ended_on, PlacementPart.end_on),
+            func.coalesce(Posting.occupation, ""),
+        )
+        .join(PlacementPart)
+        .outerjoin(Posting, Posting.id == Placement.posting_id)
+        .where(Placement.person_id == person_id, Placement.workplace_id == workplace_id)
+        .where(Placement.state != PlacementState.CANCELLED)
+        .order_by(PlacementPart.start_on, PlacementPart.id)
+    )
+    return [Period(*row) for row in rows]
