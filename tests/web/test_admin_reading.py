@@ -35,6 +35,15 @@ def test_a_version_that_waits_is_read_as_text_and_not_as_fields(camilla: Browse,
         assert text in page.main
 
 
+def test_what_is_typed_after_a_colleague_sent_the_draft_on_is_not_shown_as_faults(camilla: Browse) -> None:
+    draft = begin(camilla)
+    camilla.get(f"{draft}/rammer")
+    typed = camilla.page.values() | {"name": ""}
+    camilla.submit({"name": "Seniorvejen"})
+    propose(camilla, draft)
+    assert "Nogen har ændret dette" in camilla.post(f"{draft}/rammer", typed, 409).h1
+
+
 def test_what_is_soft_never_stands_under_not_now(camilla: Browse) -> None:
     draft = begin(camilla)
     rows = camilla.get(f"{draft}/kriterier").soup.select("main table:first-of-type tbody tr")

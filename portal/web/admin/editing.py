@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 
 from portal.domain.eligibility import Programme
-from portal.domain.errors import Refused
+from portal.domain.errors import Refused, Stale
 from portal.domain.workflow import VersionState
 from portal.programmes.editing import Data
 from portal.services import programme_version as versions
@@ -87,7 +87,9 @@ def common(work: Work, draft: VersionRecord, view: str, **url: str) -> dict[str,
 def show_form(
     work: Work, draft: VersionRecord, form: PortalForm, view: str, title: str, status: int = 200
 ) -> tuple[str, int]:
-    """A page of a draft that is one form."""
+    """A page of a draft that is one form. Raises Stale where the draft was sent on while somebody wrote in it."""
+    if status != 200 and draft.state != VersionState.DRAFT:
+        raise Stale
     page = DraftPage(title=title, **common(work, draft, view) | {"form": form.view()})  # type: ignore[arg-type]
     return render("admin/draft/form.html", page, status)
 
