@@ -38,7 +38,7 @@ from portal.services.matching.people import benefit_since, last_employer
 from portal.services.matching.room import net_expansion
 from portal.services.work import Work
 from portal.services.workplace_room import COUNTING, supported_at
-from portal.store import enrolments, placement_periods, placements
+from portal.store import law_facts, placements
 from portal.store.companies import Company, Workplace
 from portal.store.matches import Proposal
 from portal.store.people import Person
@@ -112,7 +112,7 @@ def of_proposal(work: Work, row: Proposal) -> Wish:
         hours=row.hours,
         fills_from=row.start_on,
         work_code=row.posting.occupation,
-        excused=enrolments.excused_of(work.session, row.enrolment_id),
+        excused=law_facts.excused_of(work.session, row.enrolment_id),
     )
 
 
@@ -130,7 +130,7 @@ def of_part(
         fills_from=fills_from,
         own_employer=row.posting_id is None,
         work_code=work.session.get_one(Posting, row.posting_id).occupation if row.posting_id else "",
-        excused=enrolments.excused_of(work.session, row.enrolment_id),
+        excused=law_facts.excused_of(work.session, row.enrolment_id),
     )
 
 
@@ -214,7 +214,7 @@ def _earlier_here(work: Work, wish: Wish) -> tuple[list[Fraction], list[Fraction
     other: list[Fraction] = []
     if wish.place is None:
         return same, other
-    for one in placement_periods.list_periods(work.session, wish.person.id, wish.place.id):
+    for one in law_facts.list_periods(work.session, wish.person.id, wish.place.id):
         last = min(one.last or date.max, wish.first - timedelta(days=1))
         if one.kind == wish.kind and one.placement_id != wish.itself and one.first <= last:
             weeks = Fraction((last - one.first).days + 1, 7)

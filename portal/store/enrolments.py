@@ -213,11 +213,6 @@ def for_update(session: Session, enrolment_id: UUID) -> Enrolment:
     return row
 
 
-def excused_of(session: Session, enrolment_id: UUID) -> frozenset[str]:
-    """What the plan says excuses the person from the months on a benefit."""
-    return frozenset(session.scalar(select(Plan.excused).where(Plan.enrolment_id == enrolment_id)) or ())
-
-
 def plan_for_update(session: Session, enrolment_id: UUID) -> Plan | None:
     return session.scalar(
         select(Plan)

@@ -16,7 +16,15 @@ from portal.domain.matching.score import score_parts
 from portal.domain.matching.solve import result_of
 from tests.domain.matching_worlds import SHAPES, world
 
-NEVER_SCORED = {"benefit", "benefit_since", "has_employer", "birth_date", "last_employer"}
+NEVER_SCORED = {
+    "benefit",
+    "benefit_since",
+    "has_employer",
+    "birth_date",
+    "last_employer",
+    "no_education",
+    "single_provider",
+}
 
 
 def files(instance: Instance) -> tuple[str, str]:

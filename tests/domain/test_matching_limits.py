@@ -144,6 +144,12 @@ def test_soft_needs_never_block(need: str) -> None:
             {"kind": "wage_subsidy_job"},
             [],
         ),
+        (
+            {"birth_date": date(1990, 1, 1), "benefit_since": date(2026, 7, 1), "single_provider": True},
+            {"kind": "wage_subsidy_job"},
+            [],
+        ),
+        ({"birth_date": None, "benefit_since": None, "no_education": True}, {"kind": "wage_subsidy_job"}, []),
         ({"birth_date": date(1976, 12, 1), "benefit_since": None}, {"kind": "wage_subsidy_job"}, []),
         ({"birth_date": date(1976, 12, 2), "benefit_since": None}, {"kind": "wage_subsidy_job"}, ["kind"]),
         ({}, {"kind": "flex_job"}, ["kind"]),
@@ -167,13 +173,22 @@ def test_what_a_person_must_judge_passes_and_is_shown_as_unclear() -> None:
 def test_the_law_is_remembered_by_facts_and_not_by_people() -> None:
     """Groups of alike people and places get one answer; it must be the one each would get alone."""
     people = [
-        replace(BIRGIT, id=f"b{k}", benefit=benefit, benefit_since=since, birth_date=born, available_from=start)
-        for k, (benefit, since, born, start) in enumerate(
-            (benefit, since, born, start)
+        replace(
+            BIRGIT,
+            id=f"b{k}",
+            benefit=benefit,
+            benefit_since=since,
+            birth_date=born,
+            available_from=start,
+            single_provider=alone,
+        )
+        for k, (benefit, since, born, start, alone) in enumerate(
+            (benefit, since, born, start, alone)
             for benefit in ("unemployment_benefit", "sickness_benefit", "resource_course", "unknown")
             for since in (None, date(2026, 6, 2), date(2026, 2, 1))
             for born in (None, date(1976, 12, 20), date(1990, 1, 1))
             for start in (date(2026, 12, 1), date(2026, 12, 20), date(2027, 1, 20))
+            for alone in (False, True)
         )
     ]
     places = [

@@ -63,6 +63,8 @@ class PlacementLaw:
             citizen.benefit_since,
             citizen.birth_date,
             citizen.has_employer,
+            citizen.no_education,
+            citizen.single_provider,
             last is None or last.cvr is None,
             last is None or last.p_number is None,
         )

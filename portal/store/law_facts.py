@@ -1,4 +1,4 @@
-"""What one person has had at one workplace: the law counts the weeks of the same work together."""
+"""What the law asks of a person's own case: earlier weeks at a workplace, and what excuses from months on a benefit."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.workflow import PlacementState
+from portal.store.enrolments import Plan
 from portal.store.placements import Placement, PlacementPart
 from portal.store.postings import Posting
 
@@ -42,3 +43,8 @@ def list_periods(session: Session, person_id: UUID, workplace_id: UUID) -> list[
         .order_by(PlacementPart.start_on, PlacementPart.id)
     )
     return [Period(*row) for row in rows]
+
+
+def excused_of(session: Session, enrolment_id: UUID) -> frozenset[str]:
+    """What the plan says excuses the person from the months on a benefit."""
+    return frozenset(session.scalar(select(Plan.excused).where(Plan.enrolment_id == enrolment_id)) or ())
