@@ -87,11 +87,11 @@ def shelved(blocks: Iterable[Block]) -> list[Block]:
     What is freed goes back to the machine at once when it is long; thousands of short arrays between others do not,
     and a country's pairs would be held twice.
     """
-    shelf, used, found = np.empty((2, SHELF), dtype=np.int32), 0, []
+    shelf, used, found = np.empty((2, 0), dtype=np.int32), 0, []
     for block in blocks:
         size = len(block.place)
         if used + size > shelf.shape[1]:
-            shelf, used = np.empty((2, max(SHELF, size)), dtype=np.int32), 0
+            shelf, used = np.empty((2, max(size, SHELF) if found else size), dtype=np.int32), 0
         shelf[0, used : used + size], shelf[1, used : used + size] = block.place, block.points
         place, points = shelf[:, used : used + size]
         found.append(Block(block.citizens, block.sizes, place, points))
@@ -122,7 +122,7 @@ def _feasible_pairs(columns: Columns, citizens: Rows) -> tuple[Rows, Rows]:
     near = admitting[reach]
     through = _sieve(columns, citizens[:, None], near[None, :])
     through &= _about_near(homes, points[reach], columns.max_km[citizens])
-    row, column = np.nonzero(through)
+    row, column = np.divmod(np.flatnonzero(through), max(1, len(near)))
     i, j = citizens[row], near[column]
     for code in IN_TURN:
         holds = ~LIMITS[code](columns, i, j)

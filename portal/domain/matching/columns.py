@@ -50,7 +50,8 @@ class Columns:
         self.hours_min = _floats([c.hours.min for c in rows])
         self.hours_max = _floats([c.hours.max for c in rows])
         self.available = _days([c.available_from for c in rows])
-        self.number_limits = {code: _tightest(rows, code) for code in codes.NEEDS_BY_NUMBER}
+        self.need_codes = [frozenset([need.code for need in c.needs]) for c in rows]
+        self.number_limits = _tightest(rows, codes.NEEDS_BY_NUMBER)
         waited = [max(0, (self.on - c.waiting_since).days // 7) if c.waiting_since else 0 for c in rows]
         self.weeks_waited = np.array(waited, dtype=np.int64)
 
@@ -87,7 +88,6 @@ class Columns:
             "language": [c.languages for c in self.citizens],
             "licence": [c.licences for c in self.citizens],
             "competence": [c.competences for c in self.citizens],
-            "needs": [blockers.keys() - {need.code for need in c.needs} for c in self.citizens],
         }
         numbered: dict[str, dict[str, int]] = {}
         count = 0
@@ -102,7 +102,9 @@ class Columns:
         for limit, bits in numbered.items():
             self.masks[limit] = bit_rows([bits], bits, width)[0]
             self.asks |= bit_rows(asked[limit], bits, width)
-            self.lacks |= self.masks[limit] & ~bit_rows(had[limit], bits, width)
+            if limit in had:
+                self.lacks |= self.masks[limit] & ~bit_rows(had[limit], bits, width)
+        self.lacks |= bit_rows(self.need_codes, numbered["needs"], width)  # a need is what the citizen cannot do
 
     def _blocked_by(self, need: str) -> list[bool]:
         """Which places a citizen with this need cannot take: those that demand it and do not offer to meet it."""
@@ -172,7 +174,7 @@ class Columns:
     def soft(self) -> tuple[Words, Words, NDArray[np.int64]]:
         """Soft needs as bits: citizens' (n, 1), places' offers (m, 1), how many each citizen has (n,)."""
         bits = {code: bit for bit, code in enumerate(codes.SOFT_NEEDS)}
-        wanted = [{need.code for need in c.needs} & bits.keys() for c in self.citizens]
+        wanted = [own & bits.keys() for own in self.need_codes]
         counts = np.array([len(row) for row in wanted], dtype=np.int64)
         return bit_rows(wanted, bits), bit_rows([p.offers for p in self.places], bits), counts
 
@@ -188,21 +190,15 @@ def common_digits(left: str, right: str) -> int:
 
 
 def bit_rows(rows: Sequence[Collection[str]], bits: dict[str, int], width: int | None = None) -> Words:
-    """One row of words per collection, with a bit for each of its members that has one."""
+    """One row of words per collection, with a bit for each of its members that has one. Equal rows are made once."""
     width = _words(len(bits)) if width is None else width
     flags = {thing: 1 << bit for thing, bit in bits.items()}
-    alike: dict[frozenset[str], int] = {}
-    whole = []
-    for row in rows:
-        things = frozenset(row)
-        flagged = alike.get(things)
-        if flagged is None:
-            flagged = alike[things] = sum([flags[thing] for thing in things if thing in flags])
-        whole.append(flagged)
-    table = np.zeros((len(rows), width), dtype=np.uint64)
-    for word in range(width):
-        table[:, word] = [flagged >> word * WORD & FULL_WORD for flagged in whole]
-    return table
+    number: dict[frozenset[str], int] = {}
+    which = [number.setdefault(frozenset(row), len(number)) for row in rows]
+    whole = [sum([flags[thing] for thing in things if thing in flags]) for things in number]
+    words = [[flagged >> word * WORD & FULL_WORD for word in range(width)] for flagged in whole]
+    table: Words = np.array(words, dtype=np.uint64).reshape(len(number), width)
+    return table[np.array(which, dtype=np.intp)]
 
 
 def longest(rows: Sequence[Collection[str]]) -> int:
@@ -233,13 +229,13 @@ def _workplaces(places: Sequence[Place]) -> tuple[tuple[str, ...], NDArray[np.in
     )
 
 
-def _tightest(citizens: Sequence[Citizen], code: str) -> Floats:
-    """Each citizen's smallest limit for a need that blocks by a number; no such need, no limit."""
-    limits = np.full(len(citizens), np.inf)
+def _tightest(citizens: Sequence[Citizen], blocking: Collection[str]) -> dict[str, Floats]:
+    """Each citizen's smallest limit for each need that blocks by a number; no such need, no limit."""
+    limits = {code: np.full(len(citizens), np.inf) for code in blocking}
     for i, citizen in enumerate(citizens):
         for need in citizen.needs:
-            if need.code == code and need.limit is not None:
-                limits[i] = min(limits[i], need.limit)
+            if need.limit is not None and need.code in limits:
+                limits[need.code][i] = min(limits[need.code][i], need.limit)
     return limits
 
 

@@ -98,8 +98,7 @@ class LawColumns:
         """Groups both sides; the law is not asked yet."""
         self._law, self._citizens, self._places = law, citizens, places
         profiles = [law.profile(citizen) for citizen in citizens]
-        self._profile, groups = _numbered([key for key, _ in profiles])
-        self._profile_keys = list(dict.fromkeys(key for key, _ in profiles))
+        self._profile, self._profile_keys = _numbered([key for key, _ in profiles])
         self._terms, terms = _numbered([(p.kind, p.company.sector, p.weeks) for p in places])
         width = max((len(days) for _, days in profiles), default=0)
         ordinals = [[day.toordinal() for day in days] + [NEVER] * (width - len(days)) for _, days in profiles]
@@ -113,8 +112,9 @@ class LawColumns:
             [p.company.p_number for p in places],
         )
         self._stages = width + 1
-        self._table = np.full(max(1, groups * self._stages * max(1, terms) * 4), -1, dtype=np.int8)
-        self._term_count = max(1, terms)
+        self._term_count = max(1, len(terms))
+        cells = len(self._profile_keys) * self._stages * self._term_count * 4
+        self._table = np.full(max(1, cells), -1, dtype=np.int8)
 
     def outcomes(
         self, i: NDArray[np.intp], j: NDArray[np.intp], start: NDArray[np.int32]
@@ -165,11 +165,11 @@ class LawColumns:
         return self._profile_keys[profile], stage, place.kind, place.company.sector, place.weeks, cell % 4
 
 
-def _numbered(keys: list[Hashable]) -> tuple[NDArray[np.int64], int]:
-    """Equal keys get equal numbers, in order of appearance."""
+def _numbered(keys: list[Hashable]) -> tuple[NDArray[np.int64], list[Hashable]]:
+    """Equal keys get equal numbers, in order of appearance; and the key of each number."""
     numbers: dict[Hashable, int] = {}
     column = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
-    return column, len(numbers)
+    return column, list(numbers)
 
 
 def _alike(left: list[str | None], right: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from portal.domain.matching.columns import Columns
+from portal.domain.matching.columns import Columns, Words
 from portal.domain.matching.limits import Rows, kilometres
 
 Thousandths = NDArray[np.int64]
@@ -37,7 +37,7 @@ def occupation(columns: Columns, i: Rows, j: Rows) -> Thousandths:
 def competence(columns: Columns, i: Rows, j: Rows) -> Thousandths:
     """The share of what the place would like that the citizen has; a place that asks for nothing gives a half."""
     has, likes, count = columns.nice
-    met = np.bitwise_count(has[i] & likes[j]).sum(axis=1, dtype=np.int64)
+    met = _in_common(has, i, likes, j)
     return np.where(count[j] == 0, NOTHING_ASKED, _share(met, np.maximum(count[j], 1)))
 
 
@@ -60,7 +60,7 @@ def hours(columns: Columns, i: Rows, j: Rows) -> Thousandths:
 def support(columns: Columns, i: Rows, j: Rows) -> Thousandths:
     """The share of the citizen's soft needs that the place offers to meet; none needed gives 1."""
     needs, offers, count = columns.soft
-    met = np.bitwise_count(needs[i] & offers[j]).sum(axis=1, dtype=np.int64)
+    met = _in_common(needs, i, offers, j)
     return np.where(count[i] == 0, 1000, _share(met, np.maximum(count[i], 1)))
 
 
@@ -93,6 +93,14 @@ def score(columns: Columns, i: Rows, j: Rows) -> NDArray[np.int64]:
     for points in score_parts(columns, i, j).values():
         total += points
     return total
+
+
+def _in_common(left: Words, i: Rows, right: Words, j: Rows) -> NDArray[np.int64]:
+    """How many bits the rows of each pair share, word by word: a table of both sides' words would be long."""
+    shared = np.zeros(len(i), dtype=np.int64)
+    for word in range(left.shape[1]):
+        shared += np.bitwise_count(left[:, word][i] & right[:, word][j])
+    return shared
 
 
 def _share(part: NDArray[np.int64], whole: NDArray[np.int64]) -> Thousandths:
