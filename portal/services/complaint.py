@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from portal.domain.errors import NotFound, Refused
+from portal.domain.errors import NotFound, Refused, Stale
 from portal.domain.placement_law import Deadline
 from portal.domain.workflow import EnrolmentState
 from portal.services import messages
@@ -14,12 +14,16 @@ from portal.services.conversation import WriteMessage, write_message
 from portal.services.deadlines import deadline_of, reply_by
 from portal.services.refusal.letter import complaint_text
 from portal.services.work import COPENHAGEN, Work
-from portal.store import enrolments, refusals
+from portal.store import complaints, enrolments, refusals
+from portal.store.complaints import Complaint
 from portal.store.enrolments import Enrolment, EnrolmentRecord
 from portal.store.refusals import RefusalRecord
 
 EXPLAIN = "Jeg vil gerne have afgørelsen forklaret. Ring til mig."
 COMPLAIN = "Klage over afgørelsen:"
+ANSWER = "Svar på din klage:"
+CHANGED, UPHELD = "changed", "upheld"
+OUTCOMES = (CHANGED, UPHELD)
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,14 @@ class Decision:
 @dataclass(frozen=True)
 class AskForExplanation:
     enrolment_id: UUID
+
+
+@dataclass(frozen=True)
+class AnswerComplaint:
+    complaint_id: UUID
+    version: int
+    outcome: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -83,9 +95,52 @@ def complain(work: Work, cmd: Complain) -> date:
         raise Refused("Skriv, hvad du er uenig i.", "words")
     write_message(work, WriteMessage(row.id, f"{COMPLAIN}\n{cmd.words.strip()}"))
     promised = reply_by(work, row.programme_code)
+    _keep(work, row, cmd.words.strip(), promised)
     messages.complaint_received(work, row, promised)
     _audit(work, row, "complain")
     return promised
+
+
+def _keep(work: Work, row: Enrolment, words: str, promised: date) -> None:
+    decision = decision_of(work, enrolments.get(work.session, row.id))
+    assert decision is not None
+    work.session.add(
+        Complaint(
+            operating_municipality=row.operating_municipality,
+            enrolment_id=row.id,
+            person_id=row.person_id,
+            words=words,
+            decided_on=decision.on,
+            is_late=work.today > decision.until,
+            at=work.now,
+            answer_by=promised,
+        )
+    )
+
+
+def answer_complaint(work: Work, cmd: AnswerComplaint) -> None:
+    """Look at it again and answer with a reason. Who wrote the letter does not judge the complaint about it.
+
+    Changed: the case goes on with its people. Upheld: it is sent on to Ankestyrelsen, and she is told so.
+    """
+    row = complaints.for_update(work.session, cmd.complaint_id)
+    if row.answered_at is not None:
+        raise Stale
+    row.expect(cmd.version)
+    if cmd.outcome not in OUTCOMES:
+        raise Refused("Vælg, hvad I er kommet frem til.", "outcome")
+    if not cmd.reason.strip():
+        raise Refused("Skriv, hvorfor. Borgeren læser det.", "reason")
+    letter = refusals.find(work.session, row.enrolment_id)
+    if letter and letter.written_by == work.actor.user_id:
+        raise Refused("Du skrev brevet, der klages over. En kollega skal se på klagen.", "outcome")
+    row.outcome, row.reason = cmd.outcome, cmd.reason.strip()
+    row.answered_by, row.answered_at = work.actor.user_id, work.now
+    row.version += 1
+    case = enrolments.for_update(work.session, row.enrolment_id)
+    write_message(work, WriteMessage(case.id, f"{ANSWER}\n{row.reason}"))
+    messages.complaint_answered(work, case, row.outcome, row.reason)
+    _audit(work, case, "answer_complaint", outcome=row.outcome)
 
 
 def _decided(work: Work, enrolment_id: UUID) -> Enrolment:
@@ -96,5 +151,5 @@ def _decided(work: Work, enrolment_id: UUID) -> Enrolment:
     return row
 
 
-def _audit(work: Work, row: Enrolment, event: str) -> None:
-    work.audit("enrolment", event, row.id, subject=row.person_id, municipality=row.operating_municipality)
+def _audit(work: Work, row: Enrolment, event: str, **detail: str) -> None:
+    work.audit("enrolment", event, row.id, subject=row.person_id, municipality=row.operating_municipality, **detail)

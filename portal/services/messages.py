@@ -48,6 +48,17 @@ LETTERS = {
         "ringer til dig senest {frist}. Holder vi fast, sender vi din klage til Ankestyrelsen. Det koster ikke noget. "
         "Har du spørgsmål, så ring på {telefon}. Venlig hilsen {kommune}",
     ),
+    "klage_changed": (
+        "Svar på din klage",
+        "Kære {fornavn}. Vi har set på din klage igen, og du får medhold. Afgørelsen bliver lavet om. Grunden er: {grund} "
+        "Vi ringer til dig og fortæller, hvad der sker nu. Har du spørgsmål, så ring på {telefon}. Venlig hilsen {kommune}",
+    ),
+    "klage_upheld": (
+        "Svar på din klage",
+        "Kære {fornavn}. Vi har set på din klage igen. Vi er kommet frem til det samme som før. Grunden er: {grund} "
+        "Nu sender vi din klage til Ankestyrelsen. Du skal ikke gøre mere. Ankestyrelsen skriver til dig. Det koster ikke "
+        "noget. Har du spørgsmål, så ring på {telefon}. Venlig hilsen {kommune}",
+    ),
 }
 
 
@@ -81,6 +92,11 @@ def withdrawn(work: Work, row: Enrolment) -> None:
 def complaint_received(work: Work, row: Enrolment, promised: date) -> None:
     """The receipt for a complaint: that it is here, what happens, and until when."""
     _letter(work, row, "klage", nr=row.number or "", frist=_day(promised))
+
+
+def complaint_answered(work: Work, row: Enrolment, outcome: str, reason: str) -> None:
+    """What came of the complaint, with the reason, and what happens next."""
+    _letter(work, row, f"klage_{outcome}", grund=reason)
 
 
 def _letter(work: Work, row: Enrolment, template: str, **words: str) -> None:

@@ -25,6 +25,7 @@ RULES: dict[str, Rule] = {
     "enrolment": Rule(CASE, PUBLIC_TASK, "updated_at", 5 * 365),
     "plan": Rule("Med tilmeldingen", HEALTH),
     "proposal": Rule("Med tilmeldingen", PUBLIC_TASK),
+    "complaint": Rule("Med sagen", PUBLIC_TASK),
     "case_note": Rule("Med sagen", PUBLIC_TASK),
     "case_search": Rule("Hvem har søgt hvad: 13 måneder", "GDPR artikel 5, stk. 2, og 32", "at", 13 * 31),
     "adviser_terms": Rule("Så længe rådgiveren er ansat", "GDPR artikel 6, stk. 1, litra e"),

@@ -28,6 +28,7 @@ from portal.domain.workflow import (
     SpecialistProposalState,
     VersionState,
 )
+from portal.store.complaints import Complaint
 from portal.store.health import HealthSupport
 from portal.web import pages
 from portal.web.pages import Rule
@@ -109,6 +110,17 @@ def build_world(session: Session, make: Factory) -> World:
     )
     session.add(support)
     people["syge-360"] = actor(make.user(Role.SOCIAL_NURSE, "syge-360", municipalities=["360"]))
+    complaint = Complaint(
+        operating_municipality="185",
+        enrolment_id=helped.id,
+        person_id=helped.person_id,
+        words="Jeg er uenig.",
+        decided_on=make.now.date(),
+        is_late=False,
+        at=make.now,
+        answer_by=make.now.date(),
+    )
+    session.add(complaint)
     drafts = {state: make.programme_version(state=state) for state in VersionState}
     wording = make.question_version(state=VersionState.DRAFT)
     # Filled in together with the caseworker of 185, as far as it has come: open to her alone.
@@ -129,6 +141,7 @@ def build_world(session: Session, make: Factory) -> World:
             "placement_id": ids(placements),
             "version_id": ids(drafts),
             "support_id": {"*": support.id},
+            "complaint_id": {"*": complaint.id},
             "wording_id": ids({VersionState.DRAFT: wording}),
             "code": {"*": "senior_advisory_board"},  # type: ignore[dict-item]
             "user_id": {"*": colleague.id},  # type: ignore[dict-item]

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from portal.store.audit import AuditEntry
+from portal.store.complaints import Complaint
 from portal.store.conversations import Message
 from portal.store.outbox import OutboxMessage
 from portal.store.refusals import RefusalLetter
+from portal.store.users import User
 from tests.conftest import NOW
 from tests.factories import Factory
 from tests.web.citizen_cases import birgit_in, preparing
@@ -154,3 +156,66 @@ def test_nobody_complains_for_another(browse):
     browse.get(f"/min-side/klage/{case.id}", 404)
     browse.get(f"/min-side/afgoerelse/{case.id}", 404)
     browse.post(f"/min-side/klage/{case.id}", {"words": "Ikke min"}, 404)
+
+
+def test_a_complaint_has_a_row_of_its_own_and_an_answer_with_a_reason(browse):
+    case = refused(browse)
+    browse.get(f"/min-side/klage/{case.id}")
+    browse.submit({"words": "I har regnet min ledighed forkert."})
+    kept = rows(browse, Complaint)[0]
+    assert (kept.words, kept.answer_by, kept.is_late) == (
+        "I har regnet min ledighed forkert.",
+        date(2026, 11, 26),
+        False,
+    )
+    assert "Du hører fra os senest 26. november 2026." in browse.get(f"/min-side/klage/{case.id}").main
+    with preparing(browse) as session:
+        colleague = Factory(session, NOW).caseworker(name="Anders Lund")
+    owner = browse.other()
+    answer_as(owner, colleague, kept, {"outcome": "upheld", "reason": "Datoen er rigtig."}, 303)
+    letter = rows(browse, OutboxMessage, OutboxMessage.template == "klage_upheld")[0]
+    for words in ("Datoen er rigtig.", "Ankestyrelsen"):
+        assert words in letter.body
+        assert words in browse.get(f"/min-side/klage/{case.id}").main
+    answer_as(owner, colleague, kept, {"outcome": "changed", "reason": "Alligevel."}, 409, shown=False)
+
+
+def answer_as(browse, who, complaint, answer, status, *, shown=True):
+    path = f"/medarbejder/klager/{complaint.id}"
+    browse.log_in(who)
+    browse.get(path)
+    if shown:
+        return browse.submit(answer, status)
+    return browse.post(path, {**answer, "version": "1"}, status)
+
+
+def test_who_wrote_the_letter_does_not_judge_the_complaint(browse):
+    case = refused(browse)
+    browse.get(f"/min-side/klage/{case.id}")
+    browse.submit({"words": "Jeg er uenig."})
+    with browse.session() as session:
+        writer = session.get_one(User, case.assigned_to)
+    page = answer_as(browse.other(), writer, rows(browse, Complaint)[0], {"outcome": "changed", "reason": "Ja."}, 422)
+    assert "En kollega skal se på klagen." in page.main
+
+
+def test_an_answer_needs_a_reason(browse):
+    case = refused(browse)
+    browse.get(f"/min-side/klage/{case.id}")
+    browse.submit({"words": "Jeg er uenig."})
+    with preparing(browse) as session:
+        colleague = Factory(session, NOW).caseworker(name="Anders Lund")
+    page = answer_as(browse.other(), colleague, rows(browse, Complaint)[0], {"outcome": "changed"}, 422)
+    assert "Skriv, hvorfor." in page.errors()["reason"]
+
+
+def test_another_municipality_does_not_see_the_complaint(browse):
+    case = refused(browse)
+    browse.get(f"/min-side/klage/{case.id}")
+    browse.submit({"words": "Jeg er uenig."})
+    kept = rows(browse, Complaint)[0]
+    with preparing(browse) as session:
+        stranger = Factory(session, NOW).caseworker("360", "Else Vang")
+    other = browse.other().log_in(stranger)
+    other.get(f"/medarbejder/klager/{kept.id}", 404)
+    assert "Ingen har klaget." in other.get("/medarbejder/klager").main

@@ -16,6 +16,7 @@ from portal.adapters.demo_people.calendar import DemoCalendar
 from portal.adapters.demo_people.cases import load_cases, load_enrolments
 from portal.adapters.demo_people.check_ins import load_check_ins
 from portal.adapters.demo_people.companies import load_companies, load_postings
+from portal.adapters.demo_people.complaints import load_complaints
 from portal.adapters.demo_people.conversations import load_conversations
 from portal.adapters.demo_people.crowd import load_crowd, offer_the_free_place
 from portal.adapters.demo_people.health import load_health
@@ -67,6 +68,7 @@ def _tell(stage: Stage) -> None:
     load_cases(stage, before_run=None)
     offer_the_free_place(stage)
     load_conversations(stage)
+    load_complaints(stage)
     load_check_ins(stage)
     load_health(stage)
     stage.session.flush()

@@ -12,6 +12,8 @@ def case_events() -> dict[str, str]:
         "assist": _("Udfyldt sammen med en medarbejder"),
         "correct": _("Svarene rettet efter samtalen"),
         "undo_assisted": _("Taget tilbage efter samtalen"),
+        "complain": _("Borgeren har klaget over afgørelsen"),
+        "answer_complaint": _("Klagen er besvaret"),
         "note": _("Notat skrevet"),
         "search_open": _("Åbnet fra søgning med en grund"),
     }

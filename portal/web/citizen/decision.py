@@ -16,7 +16,8 @@ from portal.services import complaint as service
 from portal.services.complaint import AskForExplanation, Complain, Decision, decision_of
 from portal.services.enrolment import text_warnings
 from portal.services.work import Work
-from portal.store import enrolments
+from portal.store import complaints, enrolments
+from portal.store.complaints import ComplaintRecord
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.refusals import RefusalRecord
 from portal.web.citizen.blueprint import citizen
@@ -68,6 +69,16 @@ class DecisionPage(Page):
     complaint_href: str
 
 
+@dataclass(frozen=True)
+class Sent:
+    """One complaint she has sent, and how it stands."""
+
+    heading: str
+    words: str
+    state: str
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ComplaintPage(Page):
     program: str
@@ -80,6 +91,7 @@ class ComplaintPage(Page):
     decision_href: str
     action: str
     phone: str
+    sent: tuple[Sent, ...]
     form: FormView
 
 
@@ -181,5 +193,20 @@ def _complaint_page(work: Work, case: EnrolmentRecord, form: ComplaintForm) -> C
         decision_href=url_for("citizen.show_decision", enrolment_id=case.id) if decision else "",
         action=url_for("citizen.show_complaint", enrolment_id=case.id),
         phone=case.adviser_phone or work.house.support_phone,
+        sent=tuple(_sent(one) for one in complaints.list_of_enrolment(work.session, case.id)) if decision else (),
         form=form.view(),
+    )
+
+
+def _sent(one: ComplaintRecord) -> Sent:
+    states = {
+        service.CHANGED: _("Du fik medhold. Afgørelsen bliver lavet om."),
+        service.UPHELD: _("Vi er kommet frem til det samme som før. Din klage er sendt til Ankestyrelsen."),
+    }
+    waiting = _("Vi ser på sagen igen. Du hører fra os senest %(date)s.", date=long_date(one.answer_by))
+    return Sent(
+        heading=_("Din klage fra %(date)s", date=long_date(one.at)),
+        words=one.words,
+        state=states[one.outcome] if one.outcome else waiting,
+        reason=one.reason or "",
     )
