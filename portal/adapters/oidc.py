@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import requests
+from authlib.common.errors import AuthlibBaseError
 from authlib.common.security import generate_token
 from authlib.common.urls import add_params_to_uri
 from authlib.integrations.requests_client import OAuth2Session
-from authlib.oauth2 import OAuth2Error
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -119,7 +119,7 @@ class OpenIdConnect:
                 token = session.fetch_token(
                     endpoint, code=code, code_verifier=departure.verifier, timeout=PATIENCE, allow_redirects=False
                 )
-            except OAuth2Error:
+            except AuthlibBaseError:  # OAuth2Error, and OAuthError, which is none
                 raise LoginFailed("code") from None
             except (requests.RequestException, ValueError, TypeError, KeyError, AttributeError):
                 raise ProviderDown("token_endpoint") from None
