@@ -8,6 +8,7 @@ from uuid import UUID
 from portal.domain.errors import Refused
 from portal.domain.hours import Place, hours_steps
 from portal.services.following.calendar import make_calendar
+from portal.services.following.days import note_change
 from portal.services.work import Work
 from portal.store.enrolments import Plan
 from portal.store.matches import Proposal
@@ -44,17 +45,23 @@ def plan_from(work: Work, proposal: Proposal, posting: Posting, plan: Plan | Non
     )
     work.session.add(part)
     make_calendar(work, placement, [part])
+    _tell_ratio_word(work, placement, proposal)
+    told = {"state_to": str(placement.state), "proposal": str(proposal.id), "kind": posting.kind}
     work.audit(
         "placement",
         "plan",
         placement.id,
         subject=placement.person_id,
         municipality=placement.operating_municipality,
-        state_to=str(placement.state),
-        proposal=str(proposal.id),
-        kind=posting.kind,
+        **told,
     )
     return placement.id
+
+
+def _tell_ratio_word(work: Work, placement: Placement, proposal: Proposal) -> None:
+    """A team leader's word stands with the placement, and is spent with it: more hours or weeks ask for a new one."""
+    if proposal.ratio_reason:
+        note_change(work, placement, "ratio", work.today, proposal.ratio_reason, said_by=proposal.ratio_allowed_by)
 
 
 def hours_ladder(steps: list[dict[str, Any]], proposal: Proposal, posting: Posting) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ from portal.domain.access import Actor, Role
 from portal.domain.errors import IllegalMove, Refused
 from portal.services import approval, following
 from portal.services import proposal as service
-from portal.store import audit
+from portal.store import audit, placements
+from portal.store import following as notes
 from portal.store.companies import Company
 from portal.store.matches import Proposal
 from tests.conftest import MakeWork
@@ -172,7 +173,10 @@ def test_the_ratio_is_exceeded_by_two_people_with_a_reason(make: Factory, make_w
     approve(make_work, make, row, mette)
     row.state = "meeting_agreed"
     make.session.flush()
-    assert service.agree(make_work(mette), service.Agree(row.id, row.version))
+    placement_id = service.agree(make_work(mette), service.Agree(row.id, row.version))
+    [word] = notes.list_changes(make.session, placement_id)
+    assert (word.kind, word.words, word.made_by) == ("ratio", "Den ene stopper før start.", rikke.user_id)
+    assert placements.get(make.session, placement_id).ratio_reason is None, "more hours or weeks ask for a new word"
     seen = [entry.action for entry in audit.list_about(make.session, "proposal", row.id)]
     assert seen.index("proposal.allow_ratio") < seen.index("proposal.exceed_ratio") < seen.index("proposal.approve")
 

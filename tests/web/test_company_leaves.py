@@ -43,4 +43,6 @@ def test_from_the_profile_to_the_end(browse: Browse) -> None:
     answer = browse.post(address, {"handling": "end", "version": version, "reason": "", "csrf_token": token}, 422)
     assert "Der er stadig forløb eller møder" in answer.main
     browse.post(address, {"handling": "reinstate", "version": version, "csrf_token": token})
-    assert "Virksomheden fortsætter." in browse.follow().main
+    page = browse.follow()
+    assert "Virksomheden fortsætter." in page.main
+    assert "Virksomheden vil stoppe" in page.main

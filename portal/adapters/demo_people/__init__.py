@@ -21,6 +21,7 @@ from portal.adapters.demo_people.conversations import load_conversations
 from portal.adapters.demo_people.crowd import load_crowd, offer_the_free_place
 from portal.adapters.demo_people.health import load_health
 from portal.adapters.demo_people.looks import load_looks
+from portal.adapters.demo_people.notes import load_notes
 from portal.adapters.demo_people.people import load_citizens, load_company_users, load_staff
 from portal.adapters.demo_people.programme_draft import load_programme_draft
 from portal.adapters.demo_people.proposals import load_run
@@ -69,6 +70,7 @@ def _tell(stage: Stage) -> None:
     offer_the_free_place(stage)
     load_conversations(stage)
     load_complaints(stage)
+    load_notes(stage)
     load_check_ins(stage)
     load_health(stage)
     stage.session.flush()

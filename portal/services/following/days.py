@@ -49,9 +49,17 @@ def holds_from(work: Work, day: date | None, words: str, *, field: str = "day") 
 
 
 def note_change(
-    work: Work, row: Placement, kind: str, day: date, words: str = "", *, code: str = "", by_phone: bool = False
+    work: Work,
+    row: Placement,
+    kind: str,
+    day: date,
+    words: str = "",
+    *,
+    code: str = "",
+    by_phone: bool = False,
+    said_by: UUID | None = None,
 ) -> None:
-    """Keep the words beside the trail, which holds none."""
+    """Keep the words beside the trail, which holds none. They are the actor's own unless somebody else said them."""
     work.session.add(
         PlacementChange(
             placement_id=row.id,
@@ -60,7 +68,7 @@ def note_change(
             day=day,
             words=words.strip() or None,
             by_phone=by_phone,
-            made_by=work.actor.user_id,
+            made_by=said_by or work.actor.user_id,
             made_at=work.now,
         )
     )

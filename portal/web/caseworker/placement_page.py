@@ -183,6 +183,7 @@ def _note(one: ChangeRecord, name: str) -> Note:
         "complete": _("Slut"),
         "outcome": _("Resultat: %(what)s", what=OUTCOMES.get(one.code, "")),
         "close": _("Opfølgning slut"),
+        "ratio": _("Lov til at gå over forholdstallet, da forløbet blev aftalt"),
     }
     text = texts.get(one.kind, one.kind)
     if one.by_phone:

@@ -6,6 +6,7 @@ from datetime import date
 
 from portal.domain.placement_law import PlacementKind
 from portal.web.caseworker.case_words import case_events
+from portal.web.caseworker.company_words import company_events
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext
 
@@ -134,7 +135,7 @@ def event_words(action: str) -> str:
     noun, _dot, event = action.partition(".")
     words = {
         "enrolment": _enrolment_events,
-        "company": _company_events,
+        "company": company_events,
         "posting": _posting_events,
         "proposal": _proposal_events,
         "specialist_proposal": _specialist_events,
@@ -183,16 +184,6 @@ def _enrolment_events() -> dict[str, str]:
         "write_message": _("Besked skrevet"),
         "settle_messages": _("Beskeder læst eller klaret"),
     } | case_events()
-
-
-def _company_events() -> dict[str, str]:
-    return {
-        "submit": _("Tilmelding sendt"),
-        "ask_company": _("Spørgsmål sendt til virksomheden"),
-        "company_answered": _("Svar modtaget"),
-        "approve": _("Virksomheden godkendt"),
-        "reject": _("Virksomheden ikke godkendt"),
-    }
 
 
 def _ratio_events() -> dict[str, str]:

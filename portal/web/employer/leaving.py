@@ -79,7 +79,7 @@ def _follows(work: Work, company: CompanyRecord) -> tuple[str, ...]:
         )
         if touched.asked
         else "",
-        _("Personer, vi ellers har spurgt, får også besked. Det er ikke deres skyld, og det siger vi."),
+        _("Andre, vi har spurgt, får besked. Det siger ikke noget om dem, og det skriver vi."),
         ngettext(
             "%(num)s møde eller forløb er aftalt. Det fortsætter, til I har talt om det med jeres kontakt.",
             "%(num)s møder eller forløb er aftalt. De fortsætter, til I har talt om dem med jeres kontakt.",
