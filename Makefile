@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install demo test test-slow lint bench bench-nation lock
+.PHONY: help install demo test test-slow lint bench bench-nation lock sbom audit
 
 help:
 	@echo "make demo        installerer, indlæser demopersoner og starter på http://127.0.0.1:$(PORT)"
@@ -15,6 +15,8 @@ help:
 	@echo "make test-slow   de prøver, der tager lang tid"
 	@echo "make lint        stil, lag og skabeloner"
 	@echo "make bench       målinger, som forhold"
+	@echo "make sbom        hvad portalen er lavet af (CycloneDX)"
+	@echo "make audit       kendte svagheder i pakkerne, hvor tjenesten kan nås"
 	@echo "make bench-nation  det samme for hele landet; tager mange minutter"
 
 install: $(VENV)/.installed node_modules/.installed
@@ -46,6 +48,13 @@ bench-nation: install $(VENV)/.installed-bench
 
 lock: $(VENV)/.installed
 	@$(BIN)/python tools/lock.py
+
+sbom: $(VENV)/.installed
+	@$(BIN)/python tools/sbom.py
+
+audit: $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet pip-audit
+	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
 
 $(VENV)/.installed: requirements.txt pyproject.toml
 	@sh tools/python.sh "$(PYTHON)" "$(VENV)" requirements.txt
