@@ -41,7 +41,7 @@ def _open_sqlite(url: str) -> Engine:
             "journal_mode=WAL",
             "synchronous=NORMAL",
             "foreign_keys=ON",
-            "busy_timeout=5000",
+            "busy_timeout=30000",  # the lock is not given in turn: with two hundred waiting, one may wait long
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
