@@ -71,47 +71,33 @@ def fill(url: str, count: int) -> None:
     """Made-up people, each with one open enrolment; their numbers belong to nobody."""
     dice, keys = random.Random(20261122), key_ring()
     homes = {"155": "185", "159": "159", "185": "185"}
-    nobody = keys.encrypt(b"0000000000", "person.cpr")
+
+    def sealed(column: str, text: str) -> bytes:
+        return keys.encrypt(text.encode(), column)
+
+    nobody, first, last = (
+        sealed("person.cpr", "0" * 10),
+        sealed("person.first_name", "En"),
+        sealed("person.last_name", "P"),
+    )
+    code, town = sealed("person.postal_code", "2770"), sealed("person.town", "By")
     with psycopg.connect(url) as connection, connection.cursor() as cursor:
         with cursor.copy(PERSON) as copy:
             for number in range(count):
                 home = dice.choice(sorted(homes))
                 born = date(dice.randint(1956, 1974), dice.randint(1, 12), dice.randint(1, 28))
-                facts = keys.encrypt(json.dumps(known(dice)).encode(), "person.known_facts")
-                hashed = number.to_bytes(16, "big")
-                copy.write_row(
-                    (
-                        UUID(int=number),
-                        nobody,
-                        hashed,
-                        "En",
-                        "Person",
-                        born,
-                        "2770",
-                        "By",
-                        home,
-                        homes[home],
-                        False,
-                        False,
-                        facts,
-                    )
+                birth, facts = (
+                    sealed("person.birth_date", born.isoformat()),
+                    sealed("person.known_facts", json.dumps(known(dice))),
                 )
+                hashed = number.to_bytes(16, "big")
+                who = (UUID(int=number), nobody, hashed, first, last, birth, code, town)
+                copy.write_row((*who, home, homes[home], False, False, facts))
         with cursor.copy(ENROLMENT) as copy:
             for number in range(count):
-                sealed = keys.encrypt(json.dumps(answers(dice)).encode(), "enrolment.answers")
-                copy.write_row(
-                    (
-                        UUID(int=number),
-                        "185",
-                        UUID(int=number),
-                        "senior_advisory_board",
-                        dice.choice(STATES),
-                        sealed,
-                        NOW,
-                        NOW,
-                        1,
-                    )
-                )
+                told = sealed("enrolment.answers", json.dumps(answers(dice)))
+                case = (UUID(int=number), "185", UUID(int=number), "senior_advisory_board", dice.choice(STATES))
+                copy.write_row((*case, told, NOW, NOW, 1))
         cursor.execute("ANALYZE")
 
 
