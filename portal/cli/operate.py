@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 import threading
 from pathlib import Path
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from portal.web.context import Portal
 
 DELIVERY_SECONDS = 2
+CONNECTIONS = 4000
+"""Slow and stalled telephones cost a connection each, and no thread: nobody else waits for them."""
 
 
 def settings_or_exit() -> Settings:
@@ -67,17 +70,27 @@ def serve(host: str, port: int) -> None:
     if settings.is_production:
         _refuse_powerful_role(parts)
     threading.Thread(target=_deliver_for_ever, args=(parts,), daemon=True).start()
-    # Bare waitress keeps answering with hundreds of slow telephones connected, given room for them.
+    _make_room_for(CONNECTIONS)
     proxy = {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": "x-forwarded-for"}
     waitress_serve(
         app.wsgi_app,
         host=host,
         port=port,
         threads=8,
-        connection_limit=1000,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,  # select() knows no more than 1,024 files
         ident=None,
         **(proxy if settings.trusted_proxy else {}),
     )
+
+
+def _make_room_for(connections: int) -> None:
+    """Let the process hold so many connections open beside its own files, as far as the machine allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + 200
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        top = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (top, hard))
 
 
 def _refuse_powerful_role(parts: Portal) -> None:
