@@ -100,6 +100,8 @@ class Work:
     house: House
     ports: Ports
     trail: list[AuditEntry] = field(default_factory=list)
+    tries: list[AuditEntry] = field(default_factory=list)
+    """What somebody tried and was refused; written down though everything else is undone."""
 
     @property
     def today(self) -> date:
@@ -163,7 +165,25 @@ class Work:
         **detail: Any,
     ) -> None:
         """Write one line of the trail, in the transaction of the change itself."""
-        entry = AuditEntry(
+        entry = self._line(noun, event, object_id, subject, municipality, detail)
+        entry.state_from, entry.state_to = state_from, state_to
+        self.session.add(entry)
+        self.trail.append(entry)
+
+    def audit_try(self, noun: str, event: str, object_id: UUID, *, subject: UUID | None = None, **detail: Any) -> None:
+        """Note a try that is about to be refused. Whoever undoes the transaction writes these lines in one of their own."""
+        self.tries.append(self._line(noun, event, object_id, subject, None, detail))
+
+    def _line(
+        self,
+        noun: str,
+        event: str,
+        object_id: UUID,
+        subject: UUID | None,
+        municipality: str | None,
+        detail: dict[str, Any],
+    ) -> AuditEntry:
+        return AuditEntry(
             at=self.now,
             actor_id=self.actor.user_id,
             actor_role=str(self.actor.role or "system"),
@@ -172,12 +192,8 @@ class Work:
             object_id=object_id,
             subject_id=subject,
             municipality=municipality,
-            state_from=state_from,
-            state_to=state_to,
             detail=detail,
         )
-        self.session.add(entry)
-        self.trail.append(entry)
 
     def post(self, message: OutboxMessage) -> bool:
         """Put a message in the outbox, in the transaction of the change it tells of. A known key is left alone.

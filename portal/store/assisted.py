@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from portal.domain.access import Actor
 from portal.domain.workflow import EnrolmentState
 from portal.store.enrolments import Enrolment
 
@@ -23,12 +24,17 @@ class HelpedDraft:
     touched: datetime
 
 
-def list_drafts(session: Session, user_id: UUID) -> list[HelpedDraft]:
-    """Those one has begun oneself, the last touched first."""
+def list_drafts(session: Session, actor: Actor) -> list[HelpedDraft]:
+    """Those one has begun oneself and may still open, the last touched first."""
     rows = session.scalars(
         select(Enrolment)
         .options(joinedload(Enrolment.person))
-        .where(Enrolment.assisted_by == user_id, Enrolment.state == EnrolmentState.DRAFT)
+        .where(
+            Enrolment.assisted_by == actor.user_id,
+            Enrolment.state == EnrolmentState.DRAFT,
+            Enrolment.operating_municipality.in_(sorted(actor.municipalities)),
+            Enrolment.person_id.not_in(sorted(actor.related)),
+        )
         .order_by(Enrolment.updated_at.desc(), Enrolment.id)
         .limit(20)
     )

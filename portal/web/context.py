@@ -18,7 +18,7 @@ from portal.services.ports import Ports
 from portal.services.programme_version import RuleBook, house_on
 from portal.services.work import House, Work, day_in_denmark
 from portal.store import users
-from portal.store.audit import AccessEntry
+from portal.store.audit import AccessEntry, AuditEntry
 from portal.store.engine import reading_session, writing_session
 from portal.web.site import Site
 
@@ -99,6 +99,12 @@ def writing(actor: Actor, *, stores: bool = True) -> Iterator[Work]:
         yield work
         if any(entry.noun == PROGRAMME_VERSION.name for entry in work.trail):
             portal().rules.look(now)
+
+
+def log_tries(tries: Iterable[AuditEntry]) -> None:
+    """Write down what was tried and refused, when the try itself has been undone. Append-only, in a session of its own."""
+    with writing_session(portal().engine) as session, session.begin():
+        session.add_all(tries)
 
 
 def log_access(actor: Actor, subjects: Iterable[UUID], purpose: str) -> None:

@@ -23,7 +23,7 @@ from portal.domain.errors import NotFound
 from portal.services.ports import Ports
 from portal.services.work import Work
 from portal.store import forms, people
-from portal.web.context import current_actor, log_access, portal, reading, writing
+from portal.web.context import current_actor, log_access, log_tries, portal, reading, writing
 from portal.web.limits import hold_to
 
 FORM_KEY = "idempotency_key"
@@ -169,6 +169,8 @@ def _act_once(view: View, rule: Rule, actor: Actor, url: dict[str, Any], ports: 
             return response
         work.session.rollback()
         seen = people.seen_in(work.session)
+    if work.tries:
+        log_tries(work.tries)
     # Done leaves its own line in the trail; a form that comes back with its errors shows the person once more.
     _note_look(actor, rule, seen)
     return response

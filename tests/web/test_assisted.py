@@ -9,6 +9,7 @@ import pytest
 from portal.store.audit import AuditEntry
 from portal.store.enrolments import Enrolment
 from portal.store.outbox import OutboxMessage
+from portal.store.users import User
 from tests.conftest import NOW
 from tests.factories import Factory
 from tests.web.browse import Browse
@@ -120,9 +121,61 @@ def test_the_draft_shuts_when_the_citizen_goes_on_alone(browse, people):
 def test_somebody_of_another_municipality_is_not_helped_here(browse, people):
     browse.log_in(people["else"])
     browse.get(URL)
-    page = browse.submit(BIRGIT | {"programme": "recruitment_from_the_edge"}, 422)
+    theirs = BIRGIT | {"programme": "recruitment_from_the_edge"}
+    page = browse.submit(theirs | NEW | {"cpr": BIRGIT["cpr"], "home_municipality": "360"}, 422)
     assert "sin egen kommune" in page.main
     assert "Birgit" not in page.main
+
+
+def test_a_number_alone_does_not_tell_whether_another_municipality_knows_it(browse, people):
+    browse.log_in(people["else"])
+    answers = []
+    for number in (BIRGIT["cpr"], NEW["cpr"]):
+        browse.get(URL)
+        page = browse.submit(BIRGIT | {"programme": "recruitment_from_the_edge", "cpr": number}, 422)
+        answers.append(page.errors())
+    assert answers[0] == answers[1]
+    assert "Borgeren er ny hos os" in answers[0]["first_name"]
+
+
+def test_a_number_that_is_refused_leaves_a_line_without_the_number(browse, people):
+    with preparing(browse) as session:
+        session.get_one(User, people["anders"].id).related = [str(people["birgit"].person_id)]
+    tries = [
+        ("else", BIRGIT["cpr"], "not_known_here", people["birgit"].person_id),
+        ("else", NEW["cpr"], "not_known_here", None),
+        ("anders", BIRGIT["cpr"], "related", people["birgit"].person_id),
+    ]
+    for who, number, _why, _subject in tries:
+        browse.log_in(people[who])
+        browse.get(URL)
+        place = {"programme": "recruitment_from_the_edge"} if who == "else" else {}
+        browse.submit(BIRGIT | place | {"cpr": number}, 422)
+    with browse.session() as session:
+        lines = session.query(AuditEntry).filter_by(action="person.assist_refused").order_by(AuditEntry.id).all()
+        found = [(one.actor_id, one.detail, one.subject_id) for one in lines]
+    assert found == [(people[who].id, {"why": why}, subject) for who, _number, why, subject in tries]
+
+
+def test_a_draft_that_is_the_helpers_no_more_is_not_listed(browse, people):
+    browse.log_in(people["mette"])
+    begin(browse)
+    assert "Birgit" in browse.get(URL).main
+    with preparing(browse) as session:
+        session.get_one(User, people["mette"].id).related = [str(people["birgit"].person_id)]
+    assert "Birgit" not in browse.get(URL).main
+
+
+def test_what_the_citizen_has_put_right_is_not_undone_by_the_helpers_open_page(browse, people):
+    browse.log_in(people["mette"])
+    at = send(browse)
+    row = stored(browse)
+    browse.get(f"{at}/kontakt")
+    citizen = browse.other().log_in(people["birgit"])
+    citizen.get(f"/min-side/tilmelding/{row.id}/ret/kontakt")
+    citizen.submit({"phone": "20 00 00 09"})
+    browse.submit({"phone": "20 00 00 08"}, 409)
+    assert stored(browse).answers["kontakt"]["phone"].replace(" ", "").endswith("20000009")
 
 
 def test_a_newcomer_is_asked_for_a_name_and_found_again_by_mitid(browse, people):

@@ -12,14 +12,14 @@ from typing import Any
 from uuid import UUID
 
 from portal.domain.access import Actor
-from portal.domain.errors import NotFound, Refused
+from portal.domain.errors import NotFound, Refused, Stale
 from portal.domain.municipalities import MUNICIPALITIES, operating_for
 from portal.domain.placement_law import Deadline
 from portal.domain.values import Cpr, InvalidValue
 from portal.domain.workflow import ENROLMENT, EnrolmentState, Party
 from portal.services import messages
 from portal.services.deadlines import last_day
-from portal.services.enrolment.draft import begin_draft, keep_step
+from portal.services.enrolment.draft import begin_draft, fingerprint, keep_step
 from portal.services.enrolment.submit import Receipt, SubmitEnrolment, freeze_verdict, submit
 from portal.services.enrolment.terms import refuse_closed
 from portal.services.work import Work
@@ -29,6 +29,7 @@ from portal.store.people import Person
 
 WAYS = ("phone", "desk")
 NOT_YOURS = "Vi kan ikke udfylde sammen med borgeren her. Bed borgeren ringe til sin egen kommune."
+KNOWN_PRIVATELY = "Du kender borgeren privat. Bed en kollega om at udfylde sammen med borgeren."
 NEW = "Borgeren er ny hos os. Skriv fornavn, efternavn og kommune."
 UNDECIDED = frozenset(
     {EnrolmentState.SUBMITTED, EnrolmentState.IN_REVIEW, EnrolmentState.AWAITING_CITIZEN, EnrolmentState.MEETING_BOOKED}
@@ -62,6 +63,8 @@ class CorrectStep:
     enrolment_id: UUID
     step: str
     answers: Mapping[str, Any]
+    seen: str = ""
+    """The fingerprint of the step as the form showed it."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def begin_assisted(work: Work, cmd: BeginAssisted) -> UUID:
     people.hold(work.session, person.id)
     row = enrolments.find_current(work.session, person.id, programme.code)
     if row is not None and row.state != EnrolmentState.DRAFT:
+        _note_try(work, "enrolled", person)
         raise Refused(f"{person.first_name} er allerede tilmeldt {programme.name}. Find sagen under Søg.")
     row = enrolments.for_update(work.session, row.id) if row else begin_draft(work, person, programme.code)
     row.assisted_by, row.assisted_way = work.actor.user_id, cmd.way if cmd.way in WAYS else WAYS[0]
@@ -101,19 +105,23 @@ def _person(work: Work, cmd: BeginAssisted) -> Person:
     except InvalidValue as fault:
         raise Refused(str(fault), "cpr") from None
     person = people.find_by_cpr(work.session, cpr)
-    if person is None:
-        return _newcomer(work, cmd, cpr)
-    if person.operating_municipality not in work.actor.municipalities or person.id in work.actor.related:
-        raise Refused(NOT_YOURS, "cpr")
-    return person
+    if person is not None and person.id in work.actor.related:
+        _note_try(work, "related", person)
+        raise Refused(KNOWN_PRIVATELY, "cpr")
+    if person is not None and person.operating_municipality in work.actor.municipalities:
+        return person
+    return _newcomer(work, cmd, cpr, person)
 
 
-def _newcomer(work: Work, cmd: BeginAssisted, cpr: Cpr) -> Person:
+def _newcomer(work: Work, cmd: BeginAssisted, cpr: Cpr, elsewhere: Person | None) -> Person:
+    """Who is known to another municipality is asked the same as somebody nobody knows: a number alone tells nothing."""
     first, last = cmd.first_name.strip(), cmd.last_name.strip()
     if not (first and last and cmd.home_municipality):
+        _note_try(work, "not_known_here", elsewhere)
         raise Refused(NEW, "first_name")
-    if cmd.home_municipality not in homes_of(work.actor):
-        raise Refused(NOT_YOURS, "home_municipality")
+    if elsewhere is not None or cmd.home_municipality not in homes_of(work.actor):
+        _note_try(work, "not_here", elsewhere)
+        raise Refused(NOT_YOURS, "cpr")
     person = Person(
         first_name=first,
         last_name=last,
@@ -153,12 +161,16 @@ def may_correct(row: Any, today: Any) -> bool:
 def correct_step(work: Work, cmd: CorrectStep) -> None:
     """Put one step right after it was sent. It is judged again as of the day it was sent: that is what she had said.
 
-    Who reads the case sees that, and when, it was corrected.
+    Who reads the case sees that, and when, it was corrected. Raises Stale where the other one has corrected the step
+    since the form was shown: a helper's open page must not undo what the citizen has put right.
     """
     row = _correctable(work, cmd.enrolment_id)
-    answers = {**(row.answers or {}), cmd.step: dict(cmd.answers)}
-    if answers == row.answers:
+    before = (row.answers or {}).get(cmd.step)
+    if before == dict(cmd.answers):
         return
+    if cmd.seen and cmd.seen != fingerprint(before):
+        raise Stale
+    answers = {**(row.answers or {}), cmd.step: dict(cmd.answers)}
     row.answers = answers
     row.version += 1
     row.updated_at = work.now
@@ -199,6 +211,13 @@ def _correctable(work: Work, enrolment_id: UUID) -> Enrolment:
     if not may_correct(row, work.today):
         raise Refused(f"Det kan ikke rettes her længere. Ring til os på {work.house.support_phone}.")
     return row
+
+
+def _note_try(work: Work, why: str, person: Person | None) -> None:
+    """Who looks numbers up leaves a trail also when nothing comes of it. The number itself is not kept."""
+    assert work.actor.user_id is not None
+    object_id = person.id if person else work.actor.user_id
+    work.audit_try("person", "assist_refused", object_id, subject=person.id if person else None, why=why)
 
 
 def _note(work: Work, row: Enrolment, event: str, **detail: Any) -> None:

@@ -94,7 +94,6 @@ def _offered(work: Work, form: BeginForm) -> BeginForm:
 
 
 def _show(work: Work, form: BeginForm, status: int = 200) -> tuple[str, int]:
-    assert work.actor.user_id is not None
     begun = tuple(
         Begun(
             who=one.full_name,
@@ -102,7 +101,7 @@ def _show(work: Work, form: BeginForm, status: int = 200) -> tuple[str, int]:
             touched=short_date(one.touched),
             href=url_for("caseworker.show_helped_check", enrolment_id=one.enrolment_id),
         )
-        for one in assisted.list_drafts(work.session, work.actor.user_id)
+        for one in assisted.list_drafts(work.session, work.actor)
     )
     page = BeginPage(
         title=_("Udfyld sammen med en borger"),

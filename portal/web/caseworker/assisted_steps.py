@@ -102,11 +102,11 @@ def save_helped_step(work: Work, case: EnrolmentRecord) -> Response | tuple[str,
     form.drop_unwanted(_wanted(work, person, case))
     if not form.validate():
         return render("caseworker/assisted/step.html", _step(work, case, person, step, form), 422)
+    seen = request.form.get("version", "")
     if case.state != EnrolmentState.DRAFT:
-        correct_step(work, CorrectStep(case.id, step, form.answers()))
+        correct_step(work, CorrectStep(case.id, step, form.answers(), seen))
         flash(_("Svaret er rettet."), "success")
         return redirect(_to(case, "kvittering"), 303)
-    seen = request.form.get("version", "")
     tell(form, save_assisted(work, SaveAssisted(case.id, step, form.answers(), seen)))
     number = STEPS.index(step) + 1
     onward = "tjek" if number == len(STEPS) or request.args.get("ret") == "1" else STEPS[number]

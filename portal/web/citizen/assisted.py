@@ -64,7 +64,7 @@ def correct(work: Work, case: EnrolmentRecord) -> Response | tuple[str, int]:
     form.drop_unwanted(_wanted(work, person, case))
     if not form.validate():
         return render("citizen/assisted/correct.html", _step(work, case, person, step, form), 422)
-    correct_step(work, CorrectStep(case.id, step, form.answers()))
+    correct_step(work, CorrectStep(case.id, step, form.answers(), request.form.get("version", "")))
     tell(form, overwrote=False)
     flash(_("Dit svar er rettet. Din rådgiver kan se det."), "success")
     return redirect(_receipt(case), 303)
