@@ -14,7 +14,7 @@ from portal.services.conversation import WriteMessage, write_message
 from portal.services.deadlines import deadline_of, reply_by
 from portal.services.refusal.letter import complaint_text
 from portal.services.work import COPENHAGEN, Work
-from portal.store import complaints, enrolments, refusals
+from portal.store import audit, complaints, enrolments, refusals
 from portal.store.complaints import Complaint
 from portal.store.enrolments import Enrolment, EnrolmentRecord
 from portal.store.refusals import RefusalRecord
@@ -24,6 +24,11 @@ COMPLAIN = "Klage over afgørelsen:"
 ANSWER = "Svar på din klage:"
 CHANGED, UPHELD = "changed", "upheld"
 OUTCOMES = (CHANGED, UPHELD)
+WROTE = "Du skrev brevet, der klages over. En kollega skal se på klagen."
+DECIDED = "Du har været med til afgørelsen, der klages over. En kollega skal se på klagen."
+DECIDING = frozenset({"enrolment.write_letter", "enrolment.propose_refusal", "enrolment.admit"})
+"""What of the trail makes somebody the author of a decision; it stands also when a colleague writes the letter anew. The
+team leader who read it as the second person may answer: many places have no third."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def _keep(work: Work, row: Enrolment, words: str, promised: date) -> None:
 
 
 def answer_complaint(work: Work, cmd: AnswerComplaint) -> None:
-    """Look at it again and answer with a reason. Who wrote the letter does not judge the complaint about it.
+    """Look at it again and answer with a reason. Who wrote the decision, now or at first, does not judge the complaint.
 
     Changed: the case goes on with its people. Upheld: it is sent on to Ankestyrelsen, and she is told so.
     """
@@ -131,9 +136,8 @@ def answer_complaint(work: Work, cmd: AnswerComplaint) -> None:
         raise Refused("Vælg, hvad I er kommet frem til.", "outcome")
     if not cmd.reason.strip():
         raise Refused("Skriv, hvorfor. Borgeren læser det.", "reason")
-    letter = refusals.find(work.session, row.enrolment_id)
-    if letter and letter.written_by == work.actor.user_id:
-        raise Refused("Du skrev brevet, der klages over. En kollega skal se på klagen.", "outcome")
+    if why := why_not_judge(work, row.enrolment_id, row.at):
+        raise Refused(why, "outcome")
     row.outcome, row.reason = cmd.outcome, cmd.reason.strip()
     row.answered_by, row.answered_at = work.actor.user_id, work.now
     row.version += 1
@@ -141,6 +145,16 @@ def answer_complaint(work: Work, cmd: AnswerComplaint) -> None:
     write_message(work, WriteMessage(case.id, f"{ANSWER}\n{row.reason}"))
     messages.complaint_answered(work, case, row.outcome, row.reason)
     _audit(work, case, "answer_complaint", outcome=row.outcome)
+
+
+def why_not_judge(work: Work, enrolment_id: UUID, at: datetime) -> str:
+    """Why the actor may not answer a complaint made then, in a sentence; empty for who had no part in the decision."""
+    letter, me = refusals.find(work.session, enrolment_id), work.actor.user_id
+    if letter and letter.written_by == me:
+        return WROTE
+    trail = audit.list_about(work.session, "enrolment", enrolment_id)
+    took_part = any(one.actor_id == me and one.action in DECIDING and one.at <= at for one in trail)
+    return DECIDED if took_part else ""
 
 
 def _decided(work: Work, enrolment_id: UUID) -> Enrolment:

@@ -120,3 +120,16 @@ def test_runs_keep_it_and_another_person_does_not_get_the_place(
     assert place.taken
     with pytest.raises(Refused, match="allerede valgt"):
         propose(work, ProposeByHand(rival.id, rival.version, posting.id, REASON))
+
+
+def test_a_firm_one_has_a_part_in_is_a_colleagues_to_choose(
+    make: Factory, make_work: MakeWork, case: Enrolment
+) -> None:
+    company = make.company()
+    posting, mette = make.posting(company), make.caseworker()
+    mette.related = [str(company.id)]
+    work = make_work(actor(mette))
+    assert weigh(work, case.id).places == ()
+    with pytest.raises(NotFound):
+        propose(work, ProposeByHand(case.id, case.version, posting.id, REASON))
+    assert make.session.query(Proposal).count() == 0

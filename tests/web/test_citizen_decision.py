@@ -195,8 +195,30 @@ def test_who_wrote_the_letter_does_not_judge_the_complaint(browse):
     browse.submit({"words": "Jeg er uenig."})
     with browse.session() as session:
         writer = session.get_one(User, case.assigned_to)
-    page = answer_as(browse.other(), writer, rows(browse, Complaint)[0], {"outcome": "changed", "reason": "Ja."}, 422)
+    assert_a_colleague_must_judge(browse, writer)
+
+
+def assert_a_colleague_must_judge(browse, who):
+    """Told before anything is typed, and refused all the same."""
+    complaint, other = rows(browse, Complaint)[0], browse.other().log_in(who)
+    page = other.get(f"/medarbejder/klager/{complaint.id}")
     assert "En kollega skal se på klagen." in page.main
+    assert not page.soup.select("main form")
+    answer = {"outcome": "changed", "reason": "Ja.", "version": "1", "csrf_token": other.csrf_token()}
+    assert "En kollega skal se på klagen." in other.post(f"/medarbejder/klager/{complaint.id}", answer, 422).main
+    assert rows(browse, Complaint)[0].answered_at is None
+
+
+@pytest.mark.parametrize("action", ["write_letter", "admit"])
+def test_who_took_part_stays_so_when_the_letter_is_written_anew(browse, action):
+    case = refused(browse)
+    with preparing(browse) as session:
+        first = Factory(session, NOW).caseworker(name="Hanne Vig")
+        trail = {"noun": "enrolment", "object_id": case.id, "action": f"enrolment.{action}"}
+        session.add(AuditEntry(at=NOW, actor_id=first.id, actor_role="caseworker", **trail))
+    browse.get(f"/min-side/klage/{case.id}")
+    browse.submit({"words": "Jeg er uenig."})
+    assert_a_colleague_must_judge(browse, first)
 
 
 def test_an_answer_needs_a_reason(browse):

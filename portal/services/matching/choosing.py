@@ -15,7 +15,7 @@ from portal.services.matching.after_change import standing_answer, staying_after
 from portal.services.matching.gather import NOT_READY, gather, gather_one, room_for
 from portal.services.matching.run import new_run, write
 from portal.services.work import Work
-from portal.store import enrolments, matches, numbers
+from portal.store import enrolments, matches, numbers, postings
 
 NOT_OPEN = "Opslaget er ikke åbent længere. Vælg et andet sted."
 TAKEN = "Pladsen er allerede valgt til en anden. Forkast det forslag først."
@@ -45,6 +45,7 @@ def choose(work: Work, cmd: ChooseByHand) -> UUID:
         raise NotFound
     if known := matches.find_picked(work.session, cmd.enrolment_id, cmd.posting_id):
         return known
+    _refuse_own_firm(work, cmd.posting_id)
     row.expect(cmd.version)
     if row.state != ProposalState.COMPUTED:
         raise IllegalMove("proposal", row.state, "choose")
@@ -75,12 +76,19 @@ def propose(work: Work, cmd: ProposeByHand) -> UUID:
         raise NotFound
     if known := matches.find_picked(work.session, cmd.enrolment_id, cmd.posting_id):
         return known
+    _refuse_own_firm(work, cmd.posting_id)
     case.expect(cmd.version)
     if not cmd.reason.strip():
         raise Refused(NO_REASON, "reason")
     if why := gather_one(work, case.id).why_not:
         raise Refused(why, "reason")
     return _picked(work, cmd, _fix(work, case.operating_municipality, cmd))
+
+
+def _refuse_own_firm(work: Work, posting_id: UUID) -> None:
+    """Nobody sends a citizen to a firm one has a part in. To such a member of staff its postings are not there."""
+    if work.actor.related and postings.get(work.session, posting_id).company_id in work.actor.related:
+        raise NotFound
 
 
 def _fix(work: Work, municipality: str, cmd: ChooseByHand | ProposeByHand) -> UUID:

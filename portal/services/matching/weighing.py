@@ -43,12 +43,17 @@ class PlacesFor:
 
 
 def weigh(work: Work, enrolment_id: UUID) -> PlacesFor:
-    """By the very limits and the law that a run goes by. Nothing is stored. Raises NotFound."""
+    """By the very limits and the law that a run goes by. Nothing is stored. Raises NotFound.
+
+    Postings of a firm that the member of staff has a part in are a colleague's to choose.
+    """
     found = gather_one(work, enrolment_id)
     if found.instance is None:
         return PlacesFor(found.why_not, ())
     seats = {one.id: one.places for one in found.instance.places}
-    places = [_place(found, one, seats[one.place_id]) for one in weighed(found.instance, str(enrolment_id))]
+    known = {str(key) for key, one in found.places.by_id.items() if one.company_id in work.actor.related}
+    open_to_me = (one for one in weighed(found.instance, str(enrolment_id)) if one.place_id not in known)
+    places = [_place(found, one, seats[one.place_id]) for one in open_to_me]
     return PlacesFor("", tuple(sorted(places, key=lambda one: not one.possible)))
 
 

@@ -11,7 +11,7 @@ from wtforms import RadioField, TextAreaField
 
 from portal.domain.access import Permission, permits
 from portal.domain.errors import Refused
-from portal.services.complaint import CHANGED, UPHELD, AnswerComplaint, answer_complaint
+from portal.services.complaint import CHANGED, UPHELD, AnswerComplaint, answer_complaint, why_not_judge
 from portal.services.work import Work
 from portal.store import complaints
 from portal.store.complaints import ComplaintRecord
@@ -67,6 +67,8 @@ class ShowComplaint(Page):
     case_href: str
     action: str
     """Empty for who may read but not decide."""
+    why_not: str
+    """Why a colleague must answer; empty where it is not for that."""
     version: int
     form: FormView = field(default_factory=FormView)
 
@@ -121,7 +123,9 @@ def _outcome(one: ComplaintRecord) -> str:
 
 
 def _show(work: Work, one: ComplaintRecord, form: AnswerForm, status: int = 200) -> tuple[str, int]:
-    may_answer = one.answered_at is None and permits(work.actor, Permission.ENROLMENT_REVIEW, one)
+    decides = one.answered_at is None and permits(work.actor, Permission.ENROLMENT_REVIEW, one)
+    why_not = why_not_judge(work, one.enrolment_id, one.at) if decides else ""
+    may_answer = decides and not why_not
     page = ShowComplaint(
         title=_("Klage fra %(who)s", who=one.who),
         words=one.words,
@@ -137,6 +141,7 @@ def _show(work: Work, one: ComplaintRecord, form: AnswerForm, status: int = 200)
         reason=one.reason or "",
         case_href=url_for("caseworker.show_enrolment", enrolment_id=one.enrolment_id),
         action=_href(one.id) if may_answer else "",
+        why_not=why_not,
         version=one.version,
         form=form.view() if may_answer else FormView(),
     )
