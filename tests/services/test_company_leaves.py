@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from portal.domain.errors import NotFound, Refused
+from portal.domain.errors import NotFound, Refused, Stale
 from portal.services import registration as service
 from portal.services.work import Work
 from portal.store.companies import Company
@@ -99,3 +99,23 @@ def test_a_reason_is_asked_for_and_only_those_who_are_in_can_stop(
     make.session.flush()
     with pytest.raises(Refused, match="ikke godkendt endnu"):
         leave(host, firm)
+
+
+@pytest.mark.parametrize("state", ["submitted", "awaiting_company"])
+def test_what_nobody_has_read_yet_leaves_the_municipalitys_queue(
+    make: Factory, host: Work, firm: Company, state: str
+) -> None:
+    posting, draft = make.posting(firm, state=state), make.posting(firm, title="Lager", state="draft")
+    assert service.affected(host, firm.id).postings == 1
+    leave(host, firm)
+    assert (firm.state, posting.state, draft.state) == ("ended", "closed", "draft")
+
+
+def test_twice_and_from_an_old_page_nothing_more_happens(make: Factory, host: Work, firm: Company) -> None:
+    version = firm.version
+    leave(host, firm)
+    with pytest.raises(Stale):
+        service.leave(host, service.Leave(version, "hard"))
+    with pytest.raises(Refused, match="ikke længere med"):
+        leave(host, firm, "hard")
+    assert firm.decision_reason == "Vi har ikke tid til at tage imod."

@@ -35,6 +35,7 @@ POSTING = Machine(
         move("fill", S.OPEN, S.FULL, SYS),
         move("free_place", S.FULL, S.OPEN, SYS),
         move("close", (S.OPEN, S.PAUSED, S.FULL), S.CLOSED, V, M, SYS),
+        move("lapse", (S.SUBMITTED, S.AWAITING_COMPANY), S.CLOSED, SYS),  # its company stopped before it was read
         move("change", S.OPEN, S.SUBMITTED, V),
     ),
 )

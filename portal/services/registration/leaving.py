@@ -67,9 +67,7 @@ def affected(work: Work, company_id: UUID) -> Affected:
     """Three queries."""
     own = postings.list_of_company(work.session, company_id)
     asked = matches.count_by_posting(work.session, company_id, WITH_COMPANY & {"sent_to_company"})
-    return Affected(
-        sum(POSTING.allows(one.state, "close") for one in own), sum(asked.values()), _agreed(work, company_id)
-    )
+    return Affected(sum(bool(_closing(one.state)) for one in own), sum(asked.values()), _agreed(work, company_id))
 
 
 def leave(work: Work, cmd: Leave) -> None:
@@ -119,9 +117,9 @@ def keep_company(work: Work, cmd: KeepCompany) -> None:
 
 def _let_everybody_go(work: Work, company: Company) -> None:
     for one in postings.list_of_company(work.session, company.id):
-        if POSTING.allows(one.state, "close"):
+        if event := _closing(one.state):
             row = postings.for_update(work.session, one.id)
-            work.move(POSTING, row, "close", party=Party.SYSTEM)
+            work.move(POSTING, row, event, party=Party.SYSTEM)
             let_go(work, row)
     for sparring in specialist_proposals.list_of_company(work.session, company.id):
         if sparring.state == SpecialistProposalState.APPROVED:
@@ -129,6 +127,11 @@ def _let_everybody_go(work: Work, company: Company) -> None:
             messages.nudge(work, "N17", sparring.enrolment, sparring.person, f"{sparring.id}:ended")
         else:
             work.move(SPECIALIST_PROPOSAL, sparring, "outdate", subject=sparring.person_id, party=Party.SYSTEM)
+
+
+def _closing(state: str) -> str:
+    """How a posting in this state ends with its company; empty where it has ended, or nobody has seen it."""
+    return next((event for event in ("close", "lapse") if POSTING.allows(state, event, Party.SYSTEM)), "")
 
 
 def _agreed(work: Work, company_id: UUID) -> int:

@@ -206,6 +206,7 @@ def _posting_events() -> dict[str, str]:
         "pause": _("Sat på pause"),
         "resume": _("Åbnet igen"),
         "close": _("Lukket"),
+        "lapse": _("Lukket, fordi virksomheden stopper"),
     }
 
 

@@ -82,6 +82,7 @@ def happenings() -> dict[str, str]:
         "fill": _("Alle pladser er i brug."),
         "free_place": _("En plads er blevet fri."),
         "close": _("Opslaget er lukket."),
+        "lapse": _("Opslaget er lukket, før kommunen læste det."),
         "copy": _("Opslaget er kopieret fra et tidligere."),
         "keep_open": _("Pladsen er stadig ledig. Man kan begynde otte uger længere."),
         "change": _("Opslaget er rettet og sendt til kommunen igen."),
