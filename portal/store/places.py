@@ -31,21 +31,19 @@ Since = Mapping[str, date]
 """By programme: the first day a pause can have begun and still keep what one had."""
 
 
-def _pauses_shortly(since: Since) -> ColumnElement[bool]:
+def pauses_shortly(since: Since) -> ColumnElement[bool]:
     """In a pause that keeps what one had. A pause from before pauses had a first day keeps it too."""
     keeps = [and_(Enrolment.programme_code == code, Enrolment.paused_on >= day) for code, day in sorted(since.items())]
     return and_(Enrolment.state == S.PAUSED, or_(Enrolment.paused_on.is_(None), *keeps))
 
 
 def _has_place(since: Since) -> ColumnElement[bool]:
-    return or_(Enrolment.state.in_(INSIDE), and_(_pauses_shortly(since), Enrolment.state_before.in_(INSIDE)))
+    return or_(Enrolment.state.in_(INSIDE), and_(pauses_shortly(since), Enrolment.state_before.in_(INSIDE)))
 
 
 def _in_line(since: Since) -> ColumnElement[bool]:
     """On the waiting list, or in a short pause from it: the number is kept."""
-    return or_(
-        Enrolment.state == S.WAITING_LIST, and_(_pauses_shortly(since), Enrolment.state_before == S.WAITING_LIST)
-    )
+    return or_(Enrolment.state == S.WAITING_LIST, and_(pauses_shortly(since), Enrolment.state_before == S.WAITING_LIST))
 
 
 def _has_offer(*states: OfferState) -> ColumnElement[bool]:

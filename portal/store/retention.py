@@ -64,6 +64,8 @@ RULES: dict[str, Rule] = {
     "match_lesson": Rule("Med forslaget", PUBLIC_TASK),
     "match_weights": Rule("Altid: hvem der bestemte vægtene; ingen borgere", "–"),
     "programme_version": Rule("Altid: hvem der ændrede programmet; ingen borgere", "–"),
+    "programme_grant": Rule("Altid: hvad der er bevilget, og hvem der skrev det; ingen borgere", "–"),
+    "programme_spending": Rule("Altid: hvad der er brugt, og hvem der skrev det; ingen borgere", "–"),
     "company": Rule("Så længe samarbejdet varer", "GDPR artikel 6, stk. 1, litra b og e"),
     "invitation": Rule(
         "Til den er brugt eller udløbet, højst 60 dage", "GDPR artikel 6, stk. 1, litra b", "invited_at", 60

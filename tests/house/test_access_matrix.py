@@ -143,7 +143,7 @@ def build_world(session: Session, make: Factory) -> World:
             "support_id": {"*": support.id},
             "complaint_id": {"*": complaint.id},
             "wording_id": ids({VersionState.DRAFT: wording}),
-            "code": {"*": "senior_advisory_board"},  # type: ignore[dict-item]
+            "code": {"fremmed": "senior_advisory_board", "egen": "sick_leave_social_investment"},  # type: ignore[dict-item]
             "user_id": {"*": colleague.id},  # type: ignore[dict-item]
             "run_id": {"*": next(iter(proposals.values())).run_id},
         },

@@ -67,6 +67,8 @@ OPEN = {
     "workplace": "p_number name address postal_code town municipality ordinary_fte other_supported",
     # Rules and weights, with what staff write of rules. The trial people in them are made up.
     "match_weights": "state parts note preview",
+    "programme_grant": "programme_code",
+    "programme_spending": "programme_code",
     "programme_version": "code state text lead_municipality editors note reply announced",
 }
 """Table → the columns of text that lie open. Each is named with its table: a name says nothing of another table's column."""

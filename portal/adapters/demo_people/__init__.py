@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal.adapters.clock import SystemClock
 from portal.adapters.company_register import DemoCompanyRegister
+from portal.adapters.demo_people.budget import load_budget
 from portal.adapters.demo_people.calendar import DemoCalendar
 from portal.adapters.demo_people.cases import load_cases, load_enrolments
 from portal.adapters.demo_people.check_ins import load_check_ins
@@ -76,6 +77,7 @@ def _tell(stage: Stage) -> None:
     stage.session.flush()
     load_looks(stage)
     load_weights(stage)
+    load_budget(stage)
     load_programme_draft(stage)
     load_question_draft(stage)
     _mark_letters_sent(stage.session)

@@ -94,5 +94,7 @@ class Permission(StrEnum):
     PROGRAMME_DESK = "programme:desk"
     PROGRAMME_EDIT = "programme:edit"
     """Write, approve and roll back versions of a programme that one's municipality leads."""
+    PROGRAMME_OVERVIEW = "programme:overview"
+    """A programme that one's municipality leads in totals, and its money: granted and spent."""
     RULES_TRY = "rules:try"
     """See how rules of another day would judge the people of one's own municipality; nothing is stored."""

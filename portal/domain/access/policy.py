@@ -94,6 +94,7 @@ POLICY: Mapping[P, list[list[Predicate]]] = {
     P.MATCH_SETTINGS: [[is_administrator]],
     P.PROGRAMME_DESK: [[is_administrator]],
     P.PROGRAMME_EDIT: [[is_programme_manager, leads_programme], [is_admin]],
+    P.PROGRAMME_OVERVIEW: [[is_programme_manager, leads_programme]],
     P.RULES_TRY: [[is_case_staff], [is_programme_manager]],
 }
 

@@ -9,6 +9,7 @@ from portal.store.matches.due import (
     list_unanswered_by_company,
 )
 from portal.store.matches.lists import (
+    QUIET,
     count_by_posting,
     count_in_states,
     find_computed,
@@ -47,6 +48,7 @@ from portal.store.matches.runs import (
 from portal.store.matches.tables import STAFF_ONLY, Proposal, ProposalRecord, for_update, get
 
 __all__ = [
+    "QUIET",
     "MatchOutcome",
     "MatchRun",
     "Proposal",

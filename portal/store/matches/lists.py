@@ -14,6 +14,9 @@ from portal.domain.workflow.proposal import OVER, WITH_COMPANY
 from portal.store.enrolments import Enrolment
 from portal.store.matches.tables import STAFF_ONLY, WHOLE, Proposal, ProposalRecord, record_of
 
+QUIET = sorted([*OVER, ProposalState.COMPUTED, ProposalState.POSTPONED, ProposalState.COMPANY_EXPIRED])
+"""A proposal in one of these is not on its way to anybody."""
+
 
 def list_where(session: Session, *conditions: Any) -> list[ProposalRecord]:
     """Proposals that meet the conditions, those who have waited longest first."""
@@ -139,8 +142,7 @@ def list_live_of_posting(session: Session, posting_id: UUID) -> list[Proposal]:
 
 def people_with_answers_open(session: Session, person_ids: list[UUID]) -> set[UUID]:
     """Those of some people for whom something is on its way: approved, sent, or said yes to."""
-    quiet = [*OVER, ProposalState.COMPUTED, ProposalState.POSTPONED, ProposalState.COMPANY_EXPIRED]
-    query = select(Proposal.person_id).where(Proposal.person_id.in_(person_ids), Proposal.state.not_in(sorted(quiet)))
+    query = select(Proposal.person_id).where(Proposal.person_id.in_(person_ids), Proposal.state.not_in(QUIET))
     return set(session.scalars(query.order_by(Proposal.id)))
 
 

@@ -9,7 +9,7 @@ from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
 
-from portal.domain.access import Permission
+from portal.domain.access import Permission, permits
 from portal.domain.eligibility import Programme, State
 from portal.domain.errors import Refused
 from portal.domain.workflow import VersionState
@@ -40,6 +40,8 @@ DESK, EDIT = Permission.PROGRAMME_DESK, Permission.PROGRAMME_EDIT
 class ProgrammeRow:
     name: str
     href: str
+    overview_href: str
+    """Only for who leads it."""
     state: tuple[str, str]
     period: str
     places: str
@@ -194,6 +196,7 @@ def _row(work: Work, programme: Programme, waiting: VersionRecord | None) -> Pro
     return ProgrammeRow(
         name=programme.name,
         href=url_for("admin.show_programme", code=programme.code) if mine else "",
+        overview_href=_overview_href(work, programme),
         state=state_tag(programme.term.state(work.today)),
         period=period_words(programme),
         places=places_words(programme),
@@ -204,11 +207,17 @@ def _row(work: Work, programme: Programme, waiting: VersionRecord | None) -> Pro
     )
 
 
+def _overview_href(work: Work, programme: Programme) -> str:
+    may_see = permits(work.actor, Permission.PROGRAMME_OVERVIEW, programme)
+    return url_for("admin.show_overview", code=programme.code) if may_see else ""
+
+
 def _new_row(draft: VersionRecord) -> ProgrammeRow:
     programme = versions.parsed(draft, demo=False)
     return ProgrammeRow(
         name=programme.name,
         href=url_for("admin.show_programme", code=draft.code),
+        overview_href="",
         state=(_("Ikke begyndt"), "neutral"),
         period=period_words(programme),
         places=places_words(programme),

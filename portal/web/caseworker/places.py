@@ -1,6 +1,6 @@
 """How it stands with the places of each programme, and who stands in line for one.
 
-Staff see the people of their own municipality by name. A project manager sees numbers, and none that is below five.
+Staff see the people of their own municipality by name. A project manager sees totals, and none that tells of a few.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from flask import url_for
 
 from portal.domain.access import CASE_ROLES, Permission
-from portal.domain.capacity import Standing
+from portal.domain.capacity import Places, Standing
 from portal.domain.eligibility import Programme
 from portal.domain.errors import NotFound
 from portal.domain.municipalities import MUNICIPALITIES
 from portal.domain.workflow import EnrolmentState, OfferState
 from portal.services.deadlines import pauses_since
 from portal.services.places import ProgrammePlaces, of_programme, of_programmes, wait_for_newcomer, waiting_words
+from portal.services.programme_overview import Totals, totals_of
 from portal.services.work import Work
 from portal.store import places
 from portal.store.places import Waiting
@@ -24,9 +25,7 @@ from portal.web.caseworker.blueprint import caseworker
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext, short_date
 from portal.web.render import Page, render
-
-FEWEST = 5
-"""A smaller number of people could tell who they are to somebody who does not work with their cases."""
+from portal.web.small_numbers import shown_words
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,8 @@ class ShowPlaces(Page):
 @caseworker.page("/medarbejder/pladser", allow=Permission.PLACES_VIEW)
 def list_places(work: Work) -> tuple[str, int]:
     mine = [one for one in work.house.programmes if _is_mine(work, one)]
-    rows = tuple(_row(work, one) for one in of_programmes(work, mine).values())
+    totals = {} if _sees_people(work) else totals_of(work, mine)
+    rows = tuple(_row(one, totals.get(code)) for code, one in of_programmes(work, mine).items())
     return render("caseworker/places/list.html", ListPlaces(title=_("Pladser og ventelister"), rows=rows))
 
 
@@ -92,15 +92,16 @@ def show_places(work: Work, slug: str) -> tuple[str, int]:
     room = of_programme(work, programme)
     state, kind = standing_word(room.standing)
     wait = wait_for_newcomer(work, room, None) if room.is_full else None
+    totals = None if _sees_people(work) else totals_of(work, (programme,))[programme.code]
     line = places.line(work.session, programme.code, pauses_since(work, programme)) if _sees_people(work) else []
     page = ShowPlaces(
         title=_("Pladser i %(program)s", program=programme.name),
         state=state,
         state_kind=kind,
-        pools=tuple(_bar(work, room, one.pool.municipality) for one in room.pools if one.limit is not None),
+        pools=_bars(room, totals),
         note=programme.capacity.note,
         wait=waiting_words(wait) if wait else "",
-        waiting=_number(work, room.in_line),
+        waiting=shown_words(totals.in_line) if totals else str(room.in_line),
         people=tuple(_person(work, number, one) for number, one in enumerate(line, 1)),
         sees_people=_sees_people(work),
     )
@@ -128,38 +129,48 @@ def _sees_people(work: Work) -> bool:
     return work.actor.role in CASE_ROLES
 
 
-def _number(work: Work, number: int) -> str:
-    if number and number < FEWEST and not _sees_people(work):
-        return _("færre end %(number)s", number=FEWEST)
-    return str(number)
-
-
-def _row(work: Work, room: ProgrammePlaces) -> Row:
+def _row(room: ProgrammePlaces, totals: Totals | None) -> Row:
     state, kind = standing_word(room.standing)
+    waiting = shown_words(totals.in_line) if totals else str(room.in_line)
     return Row(
         name=room.programme.name,
         href=url_for("caseworker.show_places", slug=room.programme.slug),
         state=state,
         state_kind=kind,
-        taken=_taken(work, room.taken, room.offered, room.limit),
-        waiting=_number(work, room.in_line) if room.limit is not None else _("tælles ikke"),
+        taken=_total_taken(room, totals) if totals else _taken(room.taken, room.offered, room.limit),
+        waiting=waiting if room.limit is not None else _("tælles ikke"),
     )
 
 
-def _taken(work: Work, taken: int, offered: int, limit: int | None) -> str:
+def _total_taken(room: ProgrammePlaces, totals: Totals) -> str:
+    """What is offered is a few people, and is not told."""
+    if room.limit is None:
+        return _taken(0, 0, None)
+    return _("%(taken)s af %(limit)s i brug", taken=shown_words(totals.taken), limit=room.limit)
+
+
+def _taken(taken: int, offered: int, limit: int | None) -> str:
     if limit is None:
         return _("Der er ikke et fast antal pladser")
-    text = _("%(taken)s af %(limit)s i brug", taken=_number(work, taken), limit=limit)
+    text = _("%(taken)s af %(limit)s i brug", taken=taken, limit=limit)
     if not offered:
         return text
     return ngettext("%(text)s, %(num)s tilbudt", "%(text)s, %(num)s tilbudt", offered, text=text)
 
 
-def _bar(work: Work, room: ProgrammePlaces, municipality: str | None) -> PoolRow:
-    one = next(pool for pool in room.pools if pool.pool.municipality == municipality)
-    label = MUNICIPALITIES[municipality] if municipality else _("Alle kommuner") if len(room.pools) == 1 else _("Andre")
-    shown = one.taken if _sees_people(work) or one.taken >= FEWEST else 0
-    return PoolRow(label, shown, one.limit or 0, _taken(work, one.taken, one.offered, one.limit))
+def _bars(room: ProgrammePlaces, totals: Totals | None) -> tuple[PoolRow, ...]:
+    """Each pool by itself; of totals only the whole, which its parts could tell more of."""
+    if totals is None:
+        return tuple(_bar(room, one) for one in room.pools if one.limit is not None)
+    if room.limit is None:
+        return ()
+    return (PoolRow(_("Alle kommuner"), totals.taken.low, room.limit, _total_taken(room, totals)),)
+
+
+def _bar(room: ProgrammePlaces, one: Places) -> PoolRow:
+    home = one.pool.municipality
+    label = MUNICIPALITIES[home] if home else _("Alle kommuner") if len(room.pools) == 1 else _("Andre")
+    return PoolRow(label, one.taken, one.limit or 0, _taken(one.taken, one.offered, one.limit))
 
 
 def _person(work: Work, number: int, one: Waiting) -> Person:
