@@ -52,8 +52,8 @@ class Columns:
         self.available = _days([c.available_from for c in rows])
         self.need_codes = [frozenset([need.code for need in c.needs]) for c in rows]
         self.number_limits = _tightest(rows, codes.NEEDS_BY_NUMBER)
-        waited = [max(0, (self.on - c.waiting_since).days // 7) if c.waiting_since else 0 for c in rows]
-        self.weeks_waited = np.array(waited, dtype=np.int64)
+        waited = self.on.toordinal() - _days([c.waiting_since or self.on for c in rows]).astype(np.int64)
+        self.weeks_waited = np.maximum(0, waited // 7)
 
     def _write_places(self) -> None:
         rows = self.places
@@ -195,7 +195,8 @@ def bit_rows(rows: Sequence[Collection[str]], bits: dict[str, int], width: int |
     flags = {thing: 1 << bit for thing, bit in bits.items()}
     number: dict[frozenset[str], int] = {}
     which = [number.setdefault(frozenset(row), len(number)) for row in rows]
-    whole = [sum([flags[thing] for thing in things if thing in flags]) for things in number]
+    known = frozenset(flags)
+    whole = [sum(map(flags.__getitem__, things & known)) for things in number]
     words = [[flagged >> word * WORD & FULL_WORD for word in range(width)] for flagged in whole]
     table: Words = np.array(words, dtype=np.uint64).reshape(len(number), width)
     return table[np.array(which, dtype=np.intp)]
