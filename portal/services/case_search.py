@@ -35,7 +35,7 @@ def search(work: Work, cmd: Search) -> UUID:
     if len(criteria) < SHORTEST:
         raise Refused("Skriv mindst to bogstaver af navnet, eller hele sagsnummeret.", "criteria")
     assert work.actor.user_id is not None
-    found = searches.find_cases(work.session, work.actor.municipalities, criteria)
+    found = searches.find_cases(work.session, work.actor.municipalities, criteria, work.actor.related)
     row = CaseSearch(user_id=work.actor.user_id, criteria=criteria, found=len(found), at=work.now)
     work.session.add(row)
     work.session.flush()
@@ -51,7 +51,7 @@ def open_case(work: Work, cmd: OpenCase) -> None:
     if cmd.reason not in REASONS:
         raise Refused("Vælg, hvorfor du åbner sagen.", "reason")
     case = enrolments.get(work.session, cmd.enrolment_id)
-    if case.operating_municipality not in work.actor.municipalities:
+    if case.operating_municipality not in work.actor.municipalities or case.person_id in work.actor.related:
         raise NotFound
     work.audit(
         "enrolment",

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.domain.workflow import EnrolmentState
+from portal.services.related import not_close
 from portal.services.work import Work, day_in_denmark
 from portal.store import enrolments, matches
 from portal.store.enrolments import EnrolmentRecord
@@ -33,7 +34,7 @@ def without_solution(work: Work, days: int) -> list[Unsolved]:
     mine = work.actor.municipalities
     ready = [
         one
-        for one in enrolments.list_in_states(work.session, mine, [EnrolmentState.READY_FOR_MATCH])
+        for one in not_close(work, enrolments.list_in_states(work.session, mine, [EnrolmentState.READY_FOR_MATCH]))
         if _days(work, one) >= days
     ]
     busy = matches.people_with_answers_open(work.session, [one.person_id for one in ready])

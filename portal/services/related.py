@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from uuid import UUID
 
 from portal.domain.errors import Refused
 from portal.services.work import Work
 from portal.store import enrolments
 from portal.store.users import User
+
+Row = TypeVar("Row", bound=Any)
 
 
 @dataclass(frozen=True)
@@ -31,3 +35,8 @@ def say_related(work: Work, cmd: SayRelated) -> None:
         case.assigned_to = None
         case.version += 1
     work.audit("enrolment", "say_related", case.id, subject=case.person_id, municipality=case.operating_municipality)
+
+
+def not_close(work: Work, rows: Iterable[Row]) -> list[Row]:
+    """Those of a list who are nobody close to the actor: one does not read of them in passing either."""
+    return [one for one in rows if one.person_id not in work.actor.related]

@@ -289,12 +289,12 @@ class Waiting:
     ready_at: datetime | None
 
 
-def names_of(session: Session, municipality: str, enrolment_ids: list[UUID]) -> dict[UUID, Waiting]:
-    """Short names for a list, only of cases the municipality runs."""
+def names_of(session: Session, municipality: str, ids: list[UUID], hidden: Any = ()) -> dict[UUID, Waiting]:
+    """Short names for a list, only of cases the municipality runs, and of nobody in `hidden`."""
     rows = session.scalars(
         select(Enrolment)
         .options(joinedload(Enrolment.person))
-        .where(Enrolment.id.in_(enrolment_ids), Enrolment.operating_municipality == municipality)
-        .order_by(Enrolment.id)
+        .where(Enrolment.id.in_(ids), Enrolment.person_id.not_in(sorted(hidden)))
+        .where(Enrolment.operating_municipality == municipality)
     )
     return {row.id: Waiting(row.person.short_name, row.ready_at) for row in rows}

@@ -61,9 +61,11 @@ def get(session: Session, search_id: UUID) -> SearchRecord:
     return SearchRecord.of(row)
 
 
-def find_cases(session: Session, municipalities: frozenset[str], criteria: str) -> list[Hit]:
-    """Cases of some municipalities by number, or where every word begins one of the person's names."""
-    found = _found(session, municipalities, criteria)[:MOST]
+def find_cases(
+    session: Session, municipalities: frozenset[str], criteria: str, hidden: frozenset[UUID] = frozenset()
+) -> list[Hit]:
+    """Cases of some municipalities by number, or where every word begins one of the person's names; nobody in `hidden`."""
+    found = _found(session, municipalities, criteria, hidden)[:MOST]
     rows = session.scalars(
         select(Enrolment)
         .options(joinedload(Enrolment.person), joinedload(Enrolment.adviser))
@@ -73,7 +75,7 @@ def find_cases(session: Session, municipalities: frozenset[str], criteria: str) 
     return [_hit(row) for row in sorted(rows, key=lambda row: found.index(row.id))]
 
 
-def _found(session: Session, municipalities: frozenset[str], criteria: str) -> list[UUID]:
+def _found(session: Session, municipalities: frozenset[str], criteria: str, hidden: frozenset[UUID]) -> list[UUID]:
     """The cases' ids in the order of names, newest first where one person has several.
 
     Names are encrypted, so the names of the municipalities' cases are read and compared here; a hash of each beginning
@@ -83,7 +85,11 @@ def _found(session: Session, municipalities: frozenset[str], criteria: str) -> l
     rows = session.execute(
         select(Enrolment.id, Enrolment.number, Person.first_name, Person.last_name)
         .join(Enrolment.person)
-        .where(Enrolment.operating_municipality.in_(sorted(municipalities)), Enrolment.state.not_in(UNSENT))
+        .where(
+            Enrolment.operating_municipality.in_(sorted(municipalities)),
+            Enrolment.state.not_in(UNSENT),
+            Enrolment.person_id.not_in(sorted(hidden)),
+        )
         .order_by(Enrolment.created_at.desc(), Enrolment.id)
     )
     hits = [

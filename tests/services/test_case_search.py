@@ -9,6 +9,7 @@ from portal.domain.errors import NotFound, Refused
 from portal.services.case_search import OpenCase, Search, open_case, search
 from portal.store import searches
 from portal.store.audit import AuditEntry
+from portal.store.enrolments import Enrolment
 from tests.conftest import MakeWork
 from tests.factories import Factory, actor
 
@@ -39,6 +40,17 @@ def cases(make: Factory) -> None:
 )
 def test_a_case_is_found_by_name_or_number(make: Factory, criteria: str, found: list[str]) -> None:
     assert [hit.full_name for hit in searches.find_cases(make.session, MINE, criteria)] == found
+
+
+def test_somebody_close_is_neither_found_nor_opened(make: Factory, make_work: MakeWork) -> None:
+    [case] = make.session.scalars(select(Enrolment).where(Enrolment.number == "T-2026-000900")).all()
+    mette = make.caseworker()
+    mette.related = [str(case.person_id)]
+    work = make_work(actor(mette))
+    key = search(work, Search("øster"))
+    assert searches.find_cases(make.session, MINE, "øster", work.actor.related) == []
+    with pytest.raises(NotFound):
+        open_case(work, OpenCase(key, case.id, "called"))
 
 
 def test_the_search_is_kept_with_its_words_and_the_trail_without(make: Factory, make_work: MakeWork) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from portal.store.enrolments import Enrolment
 from portal.store.matches import Proposal
+from portal.store.people import Person
 from portal.store.postings import Posting
+from portal.store.users import User
 from tests.conftest import NOW
 from tests.factories import BIRGIT_FACTS, Factory
 from tests.web.browse import Browse
@@ -88,3 +92,26 @@ def test_who_cannot_have_a_proposal_now_has_the_reason(browse: Browse, case: str
     with browse.session() as session:
         posting_id = session.scalars(select(Posting.id)).first()
     assert "allerede et forslag" in browse.post(f"{places}/vaelg?plads={posting_id}", sent, 422).main
+
+
+def test_no_list_tells_of_somebody_close(browse: Browse, case: str) -> None:
+    """Who has said that she knows Birgit privately does not read of her in passing."""
+    with browse.session() as session, session.begin():
+        row = session.scalars(select(Enrolment)).one()
+        birgit = session.get_one(Person, row.person_id)
+        make = Factory(session, NOW)
+        posting = session.scalars(select(Posting)).all()[0]
+        make.placement(make.proposal(row, posting, state="agreement"), state="active")
+        make.enrolment(birgit, number="T-2026-000901", state="submitted", deadline=NOW.date())
+        long_ready = make.enrolment(
+            birgit, number="T-2026-000902", state="ready_for_match", ready_at=NOW - timedelta(days=90)
+        )
+        mine = make.proposal(long_ready, posting)
+        pages = ["/medarbejder", "/medarbejder/forloeb", f"/medarbejder/match/koersel/{mine.run_id}"]
+        person, name = str(birgit.id), birgit.first_name
+    for page in pages:
+        assert name in browse.get(page).main, page
+    with browse.session() as session, session.begin():
+        session.scalars(select(User).where(User.role == "caseworker")).one().related = [person]
+    for page in [*pages, "/medarbejder/uden-loesning"]:
+        assert name not in browse.get(page).main, page

@@ -46,6 +46,8 @@ def choose(work: Work, cmd: ChooseByHand) -> UUID:
     if known := matches.find_picked(work.session, cmd.enrolment_id, cmd.posting_id):
         return known
     _refuse_own_firm(work, cmd.posting_id)
+    if enrolments.get(work.session, cmd.enrolment_id).person_id in work.actor.related:
+        raise NotFound
     row.expect(cmd.version)
     if row.state != ProposalState.COMPUTED:
         raise IllegalMove("proposal", row.state, "choose")

@@ -29,7 +29,7 @@ class BeginForm(PortalForm):
     cpr = StringField(
         "Borgerens CPR-nummer",
         [Required("Skriv CPR-nummeret, som borgeren siger det."), MaxLength(20)],
-        description="Ti tal. Nummeret bliver ikke vist igen.",
+        description="Ti tal. Nummeret står ikke på de næste sider.",
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     programme = SelectField(

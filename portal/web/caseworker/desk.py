@@ -15,6 +15,7 @@ from portal.domain.errors import NotFound
 from portal.domain.following import WarningKind
 from portal.domain.workflow import CompanyState, EnrolmentState, OfferState, PostingState, ProposalState
 from portal.services import callback, following
+from portal.services.related import not_close
 from portal.services.work import COPENHAGEN, Work, add_working_days
 from portal.store import (
     callbacks,
@@ -87,9 +88,9 @@ class ShowDesk(Page):
 @caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=17)
 def show_desk(work: Work) -> tuple[str, int]:
     mine, people = work.actor.municipalities, permits_place(work.actor, Permission.CASE_LIST)
-    cases = enrolments.list_in_states(work.session, mine, WITH_DEADLINE) if people else []
+    cases = not_close(work, enrolments.list_in_states(work.session, mine, WITH_DEADLINE)) if people else []
     open_states = [P.COMPUTED, *sorted(TO_CALL | TO_AGREE)]
-    found = matches.list_in_states(work.session, mine, open_states) if people else []
+    found = not_close(work, matches.list_in_states(work.session, mine, open_states)) if people else []
     told, asked = _told(work), _with_people(work, cases, found) if people else ()
     page = ShowDesk(
         title=_("Min dag"),
@@ -191,7 +192,8 @@ def _messages(work: Work) -> list[Task]:
 
 def _signs(work: Work, said: set[UUID]) -> list[Task]:
     """Placements that need somebody, by how pressing the sign is. A warning never acts by itself."""
-    running = placements.list_of_municipalities(work.session, work.actor.municipalities, placements.FOLLOWED)
+    mine = work.actor.municipalities
+    running = not_close(work, placements.list_of_municipalities(work.session, mine, placements.FOLLOWED))
     signs = following.signs_of(work, running)
     shown = {one.id: [sign for sign in signs[one.id] if sign.kind not in TOLD or one.id not in said] for one in running}
     first = sorted(((shown[one.id][0], one) for one in running if shown[one.id]), key=lambda found: found[0].rank)

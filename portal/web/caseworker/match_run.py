@@ -13,6 +13,7 @@ from portal.domain.access import Permission, permits_place
 from portal.domain.matching.progress import RunCause, RunStep
 from portal.domain.municipalities import name_of
 from portal.domain.workflow import ProposalState
+from portal.services.related import not_close
 from portal.services.work import Work
 from portal.store import enrolments, matches
 from portal.store.enrolments import Waiting
@@ -85,9 +86,9 @@ class ShowRun(Page):
     "/medarbejder/match/koersel/<uuid:run_id>", allow=Permission.MATCH_RUN_VIEW, load=matches.get_run, queries=12
 )
 def show_run(work: Work, run: RunRecord) -> tuple[str, int] | tuple[str, int, dict[str, str]]:
-    found = matches.list_of_run(work.session, run.id)
+    found = not_close(work, matches.list_of_run(work.session, run.id))
     ids = [UUID(one["enrolment_id"]) for one in run.unmatched]
-    names = enrolments.names_of(work.session, run.operating_municipality, ids) if ids else {}
+    names = enrolments.names_of(work.session, run.operating_municipality, ids, work.actor.related) if ids else {}
     goes_on = run.step not in (RunStep.DONE, RunStep.FAILED)
     choice = choice_of(work, found, {one for one in request.args.getlist("valg") if one})
     page = ShowRun(
@@ -101,7 +102,7 @@ def show_run(work: Work, run: RunRecord) -> tuple[str, int] | tuple[str, int, di
         proposals=tuple(_proposal_row(work, one, choice) for one in found),
         together=together_of(work, run, choice),
         specialists=specialists_of_run(work, run.operating_municipality, run.id),
-        left=tuple(_left_row(work, one, names) for one in run.unmatched),
+        left=tuple(_left_row(work, one, names) for one in run.unmatched if UUID(one["enrolment_id"]) in names),
         engine=_("Motor %(engine)s, vægte %(weights)s", engine=run.engine_version, weights=run.weights_version),
         digest=run.input_digest[:12],
     )

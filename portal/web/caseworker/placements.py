@@ -13,6 +13,7 @@ from wtforms import SelectField
 from portal.domain.access import Permission
 from portal.domain.workflow import PlacementState
 from portal.services import following as service
+from portal.services.related import not_close
 from portal.services.work import Work
 from portal.store import following, placements
 from portal.store.following import CheckpointRecord
@@ -60,7 +61,7 @@ class ListPlacements(Page):
 @caseworker.page("/medarbejder/forloeb", allow=Permission.STAFF_DESK, queries=8)
 def list_placements(work: Work) -> tuple[str, int]:
     form = Filter(request.args)
-    every = placements.list_of_municipalities(work.session, work.actor.municipalities)
+    every = not_close(work, placements.list_of_municipalities(work.session, work.actor.municipalities))
     ended = form.vis.data == "slut"
     found = [one for one in every if (one.state in OVER) == ended]
     signs = service.signs_of(work, found)

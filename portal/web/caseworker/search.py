@@ -107,7 +107,7 @@ def open_hit(work: Work, one: SearchRecord) -> Response | tuple[str, int]:
 
 
 def _hits(work: Work, one: SearchRecord, form: OpenForm, status: int = 200) -> tuple[str, int]:
-    found = searches.find_cases(work.session, work.actor.municipalities, one.criteria)
+    found = searches.find_cases(work.session, work.actor.municipalities, one.criteria, work.actor.related)
     rows = tuple(_row(work, hit) for hit in found)
     known = SearchForm(data={"criteria": one.criteria}).view()
     count = ngettext("%(num)s sag", "%(num)s sager", len(rows))

@@ -76,7 +76,7 @@ def _swap(work: Work, one: ProposalRecord, form: ChooseForm, status: int = 200) 
     citizen, place = _asked("borger", one.enrolment_id), _asked("plads", one.posting_id)
     found = matching.swap(work, one.run_id, citizen, place)
     people = [UUID(move.citizen_id) for move in found.moves]
-    names = enrolments.names_of(work.session, one.operating_municipality, [citizen, *people])
+    names = enrolments.names_of(work.session, one.operating_municipality, [citizen, *people], work.actor.related)
     places = [UUID(p) for move in found.moves for p in (move.from_place, move.to_place) if p]
     titles = postings.titles_of(work.session, [place, *places])
     if citizen not in names:
