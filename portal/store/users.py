@@ -94,12 +94,6 @@ def list_demo_users(session: Session) -> list[User]:
     return list(session.scalars(select(User).where(User.demo_key.is_not(None), User.active).order_by(User.id)))
 
 
-def list_staff(session: Session, municipality: str) -> list[User]:
-    """Staff who work for a municipality, by name."""
-    staff = session.scalars(select(User).where(User.person_id.is_(None), User.cvr.is_(None)).order_by(User.id))
-    return by_name(user for user in staff if municipality in user.municipalities)
-
-
 @dataclass(frozen=True)
 class ColleagueRecord(Record):
     """Somebody who acts for a company."""

@@ -28,6 +28,7 @@ from portal.web.i18n import gettext as _
 
 F = TypeVar("F", bound="PortalForm")
 MAX_LINE = 200
+CHOOSE = _("Vælg det svar, der passer bedst.")
 MAX_TEXT = 1000
 # Plain digits only, and few enough of them: Python reads far more as numbers than a person means by one.
 NUMBER = re.compile(r"[-+]?([0-9]{1,9}([.,][0-9]{0,9})?|[.,][0-9]{1,9})")
@@ -146,6 +147,16 @@ class Decimal(StringField):
         if not NUMBER.fullmatch(text):
             raise StopValidation("Skriv et tal. For eksempel 8 eller 7,5.")
         self.number = float(text.replace(",", "."))
+
+
+class Listed:
+    """The answer is one of those on the page; anything else counts as no answer."""
+
+    def __call__(self, form: PortalForm, field: Field) -> None:
+        known = {choice.value for choice in field.iter_choices()}
+        given = field.data if isinstance(field.data, list) else [field.data]
+        if not set(given) <= known:
+            raise StopValidation(CHOOSE)
 
 
 class Required:

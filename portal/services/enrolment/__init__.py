@@ -15,7 +15,7 @@ from portal.services.enrolment.assisted import (
     undo_assisted,
 )
 from portal.services.enrolment.draft import DeleteDraft, Saved, SaveStep, delete_draft, fingerprint, save_step
-from portal.services.enrolment.facts import facts_of_check, known_facts
+from portal.services.enrolment.facts import facts_of_check, known_facts, wanted_of
 from portal.services.enrolment.leave import (
     Pause,
     Resume,
@@ -85,5 +85,6 @@ __all__ = [
     "text_warnings",
     "undo_withdrawal",
     "wanted_facts",
+    "wanted_of",
     "withdraw",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from portal.domain.eligibility import FACTS, Facts, facts_from_dict, facts_to_dict, plan
+from portal.domain.eligibility import FACTS, Facts, Programme, facts_from_dict, facts_to_dict, plan
+from portal.services.enrolment.steps import wanted_facts
 from portal.services.work import Work
 from portal.store.people import Person
 
@@ -30,6 +31,11 @@ def known_facts(person: Person, answers: Mapping[str, Any]) -> dict[str, Any]:
     told = {**(answers.get(FROM_CHECK) or {}), **registered, **exact}
     told = {key: value for key, value in told.items() if key in FACTS and key != "age"}
     return told | {"home_municipality": person.home_municipality, "birth_date": person.birth_date.isoformat()}
+
+
+def wanted_of(programme: Programme, person: Person, answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the step rammer asks of this person, from what is known already."""
+    return wanted_facts(programme, known_facts(person, answers))
 
 
 def build_facts(person: Person, answers: Mapping[str, Any]) -> Facts:

@@ -11,8 +11,8 @@ from portal.domain.errors import Refused
 from portal.domain.workflow import ENROLMENT
 from portal.services import messages
 from portal.services.deadlines import reply_by
-from portal.services.enrolment.facts import build_facts, known_facts
-from portal.services.enrolment.steps import missing_steps, wanted_facts
+from portal.services.enrolment.facts import build_facts, wanted_of
+from portal.services.enrolment.steps import missing_steps
 from portal.services.enrolment.terms import refuse_closed
 from portal.services.work import Work, day_in_denmark
 from portal.store import enrolments, numbers
@@ -62,7 +62,7 @@ def submit(work: Work, cmd: SubmitEnrolment) -> Receipt:
 
 def _refuse_missing(row: Enrolment, programme: Programme) -> None:
     answers = row.answers or {}
-    missing = missing_steps(answers, wanted_facts(programme, known_facts(row.person, answers)))
+    missing = missing_steps(answers, wanted_of(programme, row.person, answers))
     if missing:
         raise Refused(MISSING, missing[0])
 

@@ -19,12 +19,11 @@ from portal.services.enrolment import (
     SubmitEnrolment,
     UndoAssisted,
     correct_step,
-    known_facts,
     may_correct,
     save_assisted,
     submit_assisted,
     undo_assisted,
-    wanted_facts,
+    wanted_of,
 )
 from portal.services.work import Work
 from portal.store import enrolments, people
@@ -167,7 +166,7 @@ def _is_open(work: Work, case: EnrolmentRecord) -> bool:
 
 
 def _wanted(work: Work, person: Person, case: EnrolmentRecord) -> tuple[str, ...]:
-    return wanted_facts(work.house.programme(case.programme_code), known_facts(person, case.answers))
+    return wanted_of(work.house.programme(case.programme_code), person, case.answers)
 
 
 def _to(case: EnrolmentRecord, place: str, **more: int) -> str:

@@ -14,10 +14,9 @@ from portal.services.enrolment import (
     CorrectStep,
     UndoAssisted,
     correct_step,
-    known_facts,
     may_correct,
     undo_assisted,
-    wanted_facts,
+    wanted_of,
 )
 from portal.services.work import Work
 from portal.store import enrolments, people
@@ -101,7 +100,7 @@ def _receipt(case: EnrolmentRecord) -> str:
 
 
 def _wanted(work: Work, person: Person, case: EnrolmentRecord) -> tuple[str, ...]:
-    return wanted_facts(work.house.programme(case.programme_code), known_facts(person, case.answers))
+    return wanted_of(work.house.programme(case.programme_code), person, case.answers)
 
 
 def _step(work: Work, case: EnrolmentRecord, person: Person, step: str, form: StepForm) -> StepPage:

@@ -21,10 +21,9 @@ from portal.services.enrolment import (
     answer_question,
     delete_draft,
     is_complete,
-    known_facts,
     may_correct,
     text_warnings,
-    wanted_facts,
+    wanted_of,
 )
 from portal.services.enrolment.draft import KEPT_FOR
 from portal.services.places import line_place
@@ -211,7 +210,7 @@ def _decision_href(case: EnrolmentRecord) -> str:
 
 def _draft(work: Work, case: EnrolmentRecord, person: Person) -> Draft:
     programme = work.house.programme(case.programme_code)
-    wanted = wanted_facts(programme, known_facts(person, case.answers))
+    wanted = wanted_of(programme, person, case.answers)
     done = [step for step in STEPS if is_complete(step, case.answers, wanted)]
     first = next((step for step in STEPS if step not in done), None)
     return Draft(

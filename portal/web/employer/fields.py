@@ -10,21 +10,9 @@ from wtforms import Field, IntegerField, RadioField, SelectField, SelectMultiple
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from portal.web.forms import MAX_LINE, Decimal, MaxLength, PortalForm, Required
+from portal.web.forms import CHOOSE, MAX_LINE, Decimal, Listed, MaxLength, PortalForm, Required
 from portal.web.i18n import gettext as _
 from portal.web.i18n import number
-
-CHOOSE = _("Vælg det svar, der passer bedst.")
-
-
-class Listed:
-    """The answer is one of those on the page; anything else counts as no answer."""
-
-    def __call__(self, form: PortalForm, field: Field) -> None:
-        known = {choice.value for choice in field.iter_choices()}
-        given = field.data if isinstance(field.data, list) else [field.data]
-        if not set(given) <= known:
-            raise StopValidation(CHOOSE)
 
 
 class Email:

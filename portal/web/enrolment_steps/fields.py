@@ -10,22 +10,11 @@ from wtforms import Field, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from portal.web.forms import DateParts, Decimal, MaxLength, PortalForm, Required
+from portal.web.forms import CHOOSE, DateParts, Decimal, Listed, MaxLength, PortalForm, Required
 from portal.web.i18n import gettext as _
 
-CHOOSE = _("Vælg det svar, der passer bedst.")
 EARLIEST = 1950
 TEXT_LIMIT = 1000
-
-
-class Listed:
-    """The answer is one of those on the page; anything else counts as no answer."""
-
-    def __call__(self, form: PortalForm, field: Field) -> None:
-        known = {choice.value for choice in field.iter_choices()}
-        given = field.data if isinstance(field.data, list) else [field.data]
-        if not set(given) <= known:
-            raise StopValidation(CHOOSE)
 
 
 class Email:
