@@ -7,21 +7,19 @@ is known of the company, for or against, and the person is told so.
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import requests
 import structlog
-from urllib3.exceptions import HTTPError
 
+from portal.adapters.hurry import hurried
 from portal.services.ports import RegisterDown, RegisteredCompany, RegisteredWorkplace
 
 PATIENCE = 6.0
-"""Seconds for a whole answer, however slowly it comes."""
+"""Seconds for both answers together, however slowly they come."""
 LONGEST_ANSWER = 4_000_000
-CHUNK = 16_384
 MOST_WORKPLACES = 500
 ACTIVE = frozenset({"normal", "aktiv"})
 PUBLIC_FORMS = ("statslig", "kommune", "region", "offentlig", "folkekirkelig")
@@ -44,15 +42,15 @@ class CvrIndex:
     patience: float = PATIENCE
 
     def find(self, cvr: str) -> RegisteredCompany | None:
-        deadline = time.monotonic() + self.patience
         try:
-            companies = self._ask("virksomhed", {"Vrvirksomhed.cvrNummer": int(cvr)}, 1, deadline)
-            if not companies:
-                return None
-            relation = {"VrproduktionsEnhed.virksomhedsrelation.cvrNummer": int(cvr)}
-            units = self._ask("produktionsenhed", relation, MOST_WORKPLACES, deadline)
+            with requests.Session() as session, hurried(session, self.patience, LONGEST_ANSWER):
+                companies = self._ask(session, "virksomhed", {"Vrvirksomhed.cvrNummer": int(cvr)}, 1)
+                if not companies:
+                    return None
+                relation = {"VrproduktionsEnhed.virksomhedsrelation.cvrNummer": int(cvr)}
+                units = self._ask(session, "produktionsenhed", relation, MOST_WORKPLACES)
             return _company(cvr, companies[0]["Vrvirksomhed"], [unit["VrproduktionsEnhed"] for unit in units])
-        except (requests.RequestException, HTTPError) as fault:
+        except requests.RequestException as fault:
             reason = type(fault).__name__
         except _NoAnswer as fault:
             reason = str(fault)
@@ -61,37 +59,20 @@ class CvrIndex:
         log.error("company_register_down", reason=reason)
         raise RegisterDown
 
-    def _ask(self, kind: str, term: dict[str, int], size: int, deadline: float) -> list[dict[str, Any]]:
+    def _ask(self, session: requests.Session, kind: str, term: dict[str, int], size: int) -> list[dict[str, Any]]:
         """The sources of what fits one term."""
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise _NoAnswer("too_slow")
-        with requests.post(
+        response = session.post(
             f"{self.address}/{kind}/_search",
             json={"size": size, "query": {"term": term}},
             auth=(self.user, self.password) if self.user else None,
-            timeout=left,
-            stream=True,
             allow_redirects=False,
-        ) as response:
-            if response.status_code != 200:
-                raise _NoAnswer(f"status_{response.status_code}")
-            answer = json.loads(_whole(response, deadline))
+        )
+        if response.status_code != 200:
+            raise _NoAnswer(f"status_{response.status_code}")
+        answer = json.loads(response.content)
         if answer["timed_out"]:
             raise _NoAnswer("timed_out")
         return [hit["_source"] for hit in answer["hits"]["hits"]]
-
-
-def _whole(response: requests.Response, deadline: float) -> bytes:
-    """The body, unless it is too long or comes too slowly: a byte now and then must not hold anybody."""
-    body = b""
-    for chunk in iter(lambda: response.raw.read1(CHUNK, decode_content=True), b""):
-        body += chunk
-        if len(body) > LONGEST_ANSWER:
-            raise _NoAnswer("too_long")
-        if time.monotonic() > deadline:
-            raise _NoAnswer("too_slow")
-    return body
 
 
 def _company(cvr: str, told: dict[str, Any], units: Iterable[dict[str, Any]]) -> RegisteredCompany:

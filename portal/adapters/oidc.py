@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +17,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from portal.adapters.hurry import hurried
 from portal.adapters.oidc_claims import identity_of
 from portal.domain.access import Door
 from portal.services.ports import Clock, Departure, Identity, LoginCancelled, LoginFailed, ProviderDown
@@ -27,7 +27,7 @@ SIGNATURES = ["RS256", "PS256", "ES256"]
 LEEWAY = 60
 """Seconds the two clocks may differ."""
 PATIENCE = 5
-"""Seconds until a provider that says nothing counts as down."""
+"""Seconds for a whole answer of a provider, however slowly it comes; then it counts as down."""
 LONGEST_ANSWER = 256_000
 CANCELLED = frozenset({"access_denied", "user_cancelled", "user_aborted", "interaction_required", "login_required"})
 
@@ -116,12 +116,13 @@ class OpenIdConnect:
         endpoint = self._told(client).metadata["token_endpoint"]
         with self._session(client) as session:
             try:
-                token = session.fetch_token(
-                    endpoint, code=code, code_verifier=departure.verifier, timeout=PATIENCE, allow_redirects=False
-                )
+                with hurried(session, PATIENCE, LONGEST_ANSWER):
+                    token = session.fetch_token(
+                        endpoint, code=code, code_verifier=departure.verifier, allow_redirects=False
+                    )
             except AuthlibBaseError:  # OAuth2Error, and OAuthError, which is none
                 raise LoginFailed("code") from None
-            except (requests.RequestException, ValueError, TypeError, KeyError, AttributeError):
+            except (requests.RequestException, ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 raise ProviderDown("token_endpoint") from None
         if not isinstance(token, dict) or not isinstance(token.get("id_token"), str):
             raise ProviderDown("no_id_token")
@@ -171,18 +172,14 @@ class OpenIdConnect:
 
 
 def _get(url: str) -> dict[str, Any]:
-    """A JSON object from the provider, however slowly it drips: no longer than PATIENCE, no larger than it can be."""
-    end, content = time.monotonic() + PATIENCE, b""
+    """A JSON object from the provider."""
     try:
-        with requests.get(url, timeout=PATIENCE, stream=True, allow_redirects=False) as answer:
-            if answer.status_code != 200:
-                raise ProviderDown("status")
-            for part in answer.iter_content(8192):
-                content += part
-                if time.monotonic() > end or len(content) > LONGEST_ANSWER:
-                    raise ProviderDown("slow_or_long")
-        found = json.loads(content)
-    except (requests.RequestException, ValueError):
+        with requests.Session() as session, hurried(session, PATIENCE, LONGEST_ANSWER):
+            answer = session.get(url, allow_redirects=False)
+        if answer.status_code != 200:
+            raise ProviderDown("status")
+        found = json.loads(answer.content)
+    except (requests.RequestException, ValueError, RecursionError):
         raise ProviderDown("unreachable") from None
     if not isinstance(found, dict):
         raise ProviderDown("garbage")

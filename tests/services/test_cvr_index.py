@@ -72,6 +72,9 @@ class Index:
         if self.mood == "silent":
             self.over.wait(10)
             return
+        if self.mood == "drips_head":
+            self._drip(request, b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 2000)
+            return
         request.send_response({"error": 500, "locked_out": 401, "moved": 302}.get(self.mood, 200))
         request.send_header("Location", "http://127.0.0.1:1/")
         request.send_header("Content-Length", str(len(text)))
@@ -164,7 +167,7 @@ def test_workplaces_that_are_closed_sold_or_abroad_are_left_out(index: tuple[Ind
     assert [place.p_number for place in found.workplaces] == ["0000000004"]
 
 
-@pytest.mark.parametrize("mood", ["silent", "drips", "hangs_up", "error", "locked_out", "moved"])
+@pytest.mark.parametrize("mood", ["silent", "drips", "drips_head", "hangs_up", "error", "locked_out", "moved"])
 def test_one_that_does_not_answer_is_down(index: tuple[Index, CvrIndex], mood: str) -> None:
     played, register = index
     played.mood = mood

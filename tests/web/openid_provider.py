@@ -7,7 +7,7 @@ import hashlib
 import json
 import secrets
 import threading
-import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -27,6 +27,9 @@ BIRGIT = {
     "email": "birgit@example.dk",
 }
 
+KEEPS_WAITING = {"drips": 2000, "endless": 50_000_000}
+"""Spaces before an answer that is right: who waits for the end of them would be let in."""
+
 
 @dataclass
 class Provider:
@@ -42,6 +45,8 @@ class Provider:
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
     issuer: str = ""
+    over: threading.Event = field(default_factory=threading.Event)
+    """The test is: whoever keeps the portal waiting stops."""
 
     def rotate(self) -> None:
         self.key = RSAKey.generate_key(2048, {"kid": secrets.token_hex(4)})
@@ -98,12 +103,14 @@ class Running:
     """The provider on a port of its own."""
 
     def __init__(self, provider: Provider) -> None:
+        self.over = provider.over
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(provider))
         self.server.daemon_threads = True
         provider.issuer = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
 
     def stop(self) -> None:
+        self.over.set()
         self.server.shutdown()
         self.server.server_close()
 
@@ -120,14 +127,34 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
             self._send(*provider.token(form, self.headers.get("Authorization", "")))
 
         def _send(self, status: int, content: dict[str, Any]) -> None:
-            body = b"<html>nede</html>" if provider.mood == "garbage" else json.dumps(content).encode()
+            with suppress(OSError):  # the portal has hung up, as it should
+                self._answer(status, json.dumps(content).encode())
+
+        def _answer(self, status: int, content: bytes) -> None:
+            body = b"<html>nede</html>" if provider.mood == "garbage" else content
+            keeps_waiting = KEEPS_WAITING.get(provider.mood, 0)
             self.send_response(503 if provider.mood == "503" else status)
+            if provider.mood == "drips_head":
+                self.flush_headers()
+                self._drip(b"X-Slow: " + b"x" * 2000 + b"\r\n")
             self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(len(body) + keeps_waiting))
             self.end_headers()
             if provider.mood == "silent":
-                time.sleep(1)
+                provider.over.wait(20)
+            if provider.mood == "drips":
+                self._drip(b" " * keeps_waiting)
+            if provider.mood == "endless":
+                self.wfile.write(b" " * keeps_waiting)
             self.wfile.write(body)
+
+        def _drip(self, content: bytes) -> None:
+            """A byte at a time, each well before anybody who counts from byte to byte would give up."""
+            for byte in content:
+                self.wfile.write(bytes([byte]))
+                self.wfile.flush()
+                if provider.over.wait(0.02):
+                    return
 
         def log_message(self, *_: object) -> None:
             """Tests are quiet."""

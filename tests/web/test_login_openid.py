@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from joserfc.jwk import RSAKey
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
 from portal import create_app
 from portal.adapters import oidc
@@ -160,20 +161,22 @@ def test_an_answer_is_good_once_and_only_for_who_asked(portal: Browse, provider:
     portal.get("/log-paa/svar", 400)
 
 
-@pytest.mark.parametrize("mood", ["garbage", "503", "silent"])
+@pytest.mark.parametrize("mood", ["garbage", "503", "silent", "drips", "drips_head", "endless"])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_check_36_a_provider_in_trouble_gets_a_danish_page_and_is_well_again(
     portal: Browse, provider: Provider, birgit: Person, mood: str, when: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(oidc, "PATIENCE", 0.2)
-    if when == "before":
-        provider.mood = mood
-        seen = portal.get("/log-paa/borger", 503)
-    else:
+    there = "/log-paa/borger"
+    if when == "after":
         back = urlsplit(provider.authorize(depart(portal)))
-        provider.mood = mood
-        seen = portal.get(f"{back.path}?{back.query}", 503)
+        there = f"{back.path}?{back.query}"
+    provider.mood = mood
+    with capture_logs() as told:
+        seen = portal.get(there, 503)
     assert "svarer ikke lige nu" in seen.main
+    lines = [(line["event"], line["door"]) for line in told if line["log_level"] == "error"]
+    assert lines == [("provider_down", "citizen")]
     assert count(portal, LoginSession) == 0
     provider.mood = "fine"
     go_through(portal, provider)
