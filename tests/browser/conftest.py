@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,12 +52,24 @@ class Served:
     keys: KeyRing
 
 
-@contextmanager
-def _serving(folder: Path) -> Iterator[Served]:
-    settings = Settings.from_env({"PORTAL_MODE": "demo", "PORTAL_DATA": str(folder)})
+def _settings(folder: Path) -> Settings:
+    return Settings.from_env({"PORTAL_MODE": "demo", "PORTAL_DATA": str(folder)})
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a portal where the demo people's story is told: making them takes seconds, copying them none."""
+    folder = tmp_path_factory.mktemp("told")
+    settings = _settings(folder)
     to_revision(settings.database_url, "head")
-    clock = FixedClock(NOW)
-    demo_people.load(settings, clock)
+    demo_people.load(settings, FixedClock(NOW))
+    return folder
+
+
+@contextmanager
+def _serving(told: Path, folder: Path) -> Iterator[Served]:
+    shutil.copytree(told, folder, dirs_exist_ok=True)
+    settings, clock = _settings(folder), FixedClock(NOW)
     engine = open_database(settings.database_url, settings.data_keys)
     app = create_app(settings, Ports(clock, DemoCompanyRegister.shipped(), DevelopmentMailbox(engine, clock)))
     server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -71,15 +84,15 @@ def _serving(folder: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    with _serving(tmp_path) as served:
+def served(told: Path, tmp_path: Path) -> Iterator[Served]:
+    with _serving(told, tmp_path) as served:
         yield served
 
 
 @pytest.fixture(scope="session")
-def _standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One portal for all tests that only look, so that the demo people are made once."""
-    with _serving(tmp_path_factory.mktemp("standing")) as served:
+def _standing(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One portal for all tests that only look."""
+    with _serving(told, tmp_path_factory.mktemp("standing")) as served:
         yield served
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -35,24 +37,33 @@ def test_a_template_has_nothing_inline_and_trusts_nothing(path: Path) -> None:
     assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script>|\|\s*safe\b|hx-on|hx-boost|hx-vals", text)
 
 
-def _given_by_includers(name: str) -> set[str]:
-    """Loop variables that the templates including this one have at hand."""
-    given = set()
+@functools.cache
+def _tree(path: Path) -> nodes.Template:
+    return ENV.parse(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _given_by_includers() -> dict[str, set[str]]:
+    """Template -> loop variables that the templates including it have at hand. Each is read once for all."""
+    given: dict[str, set[str]] = defaultdict(set)
     for path in TEMPLATES:
-        tree = ENV.parse(path.read_text(encoding="utf-8"))
-        included = [n.template.value for n in tree.find_all(nodes.Include) if isinstance(n.template, nodes.Const)]
-        if name in included:
-            loops = [target for loop in tree.find_all(nodes.For) for target in loop.target.find_all(nodes.Name)]
-            given |= {loop.target.name for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)}
-            given |= {target.name for target in loops}
+        included = [node.template for node in _tree(path).find_all(nodes.Include)]
+        targets = [loop.target for loop in _tree(path).find_all(nodes.For)]
+        names = {name.name for target in targets for name in _names(target)}
+        for template in included:
+            if isinstance(template, nodes.Const):
+                given[template.value] |= names
     return given
+
+
+def _names(target: nodes.Node) -> list[nodes.Name]:
+    return [target] if isinstance(target, nodes.Name) else list(target.find_all(nodes.Name))
 
 
 @pytest.mark.parametrize("path", [p for p in TEMPLATES if p.parent.name != "components"], ids=_name)
 def test_a_page_sees_one_variable(path: Path) -> None:
-    tree = ENV.parse(path.read_text(encoding="utf-8"))
-    known = GLOBALS | {"super"} | _given_by_includers(_name(path))
-    assert meta.find_undeclared_variables(tree) - known == set()
+    known = GLOBALS | {"super"} | _given_by_includers().get(_name(path), set())
+    assert meta.find_undeclared_variables(_tree(path)) - known == set()
 
 
 def test_every_template_is_used() -> None:
