@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from portal.services.ports import Clock, CompanyRegister, IdentityProvider, Ports
     from portal.services.work import House
     from portal.settings import Settings
+    from portal.web.context import Portal
     from portal.web.site import Site
 
 
@@ -22,9 +23,7 @@ def create_app(settings: Settings, ports: Ports | None = None) -> Flask:
     from flask import Flask
     from flask_wtf.csrf import CSRFProtect
 
-    from portal.services.programme_version import RuleBook
-    from portal.store.engine import open_database
-    from portal.web import audiences, context, errors, logs, render, security, session, static
+    from portal.web import audiences, errors, logs, render, security, session, static
 
     logs.configure()
     app = Flask(__name__, static_folder=None)
@@ -37,13 +36,7 @@ def create_app(settings: Settings, ports: Ports | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the cookie that holds the token ends by itself
         PROPAGATE_EXCEPTIONS=False,
     )
-    engine = open_database(settings.database_url, settings.data_keys)
-    ports = ports or build_ports(engine, settings)
-    house = build_house(settings, ports)
-    rules = RuleBook(engine)
-    rules.house(house, ports.clock.now())
-    parts = context.Portal(engine, house, ports, site_of(settings), rules)
-    app.extensions["portal"] = parts
+    app.extensions["portal"] = assemble(settings, ports)
     app.session_interface = session.EncryptedCookie(settings.secret_keys, secure=settings.secure_cookies)
     CSRFProtect(app)
     render.prepare(app)
@@ -54,6 +47,19 @@ def create_app(settings: Settings, ports: Ports | None = None) -> Flask:
     audiences.refuse_undecided_routes(app)
     static.serve(app, https=settings.secure_cookies)
     return app
+
+
+def assemble(settings: Settings, ports: Ports | None = None) -> Portal:
+    """What stands behind the routes: the database, the rules as of today, and the world outside."""
+    from portal.services.programme_version import RuleBook
+    from portal.store.engine import open_database
+    from portal.web.context import Portal
+
+    engine = open_database(settings.database_url, settings.data_keys)
+    ports = ports or build_ports(engine, settings)
+    house, rules = build_house(settings, ports), RuleBook(engine)
+    rules.house(house, ports.clock.now())
+    return Portal(engine, house, ports, site_of(settings), rules)
 
 
 def build_house(settings: Settings, ports: Ports) -> House:

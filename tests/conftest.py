@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
-from portal import build_house, create_app
+from portal import assemble, build_house, create_app
 from portal.adapters.clock import FixedClock
 from portal.adapters.company_register import DemoCompanyRegister
 from portal.adapters.mailbox import DevelopmentMailbox
@@ -110,10 +111,17 @@ def app_ports(sqlite: Database, clock: FixedClock) -> Ports:
     return Ports(clock, DemoCompanyRegister.shipped(), DevelopmentMailbox(sqlite.engine, clock))
 
 
-@pytest.fixture
-def browse(sqlite: Database, settings: Settings, app_ports: Ports) -> Browse:
-    """A client that inspects every page it opens, whatever the test is about."""
-    from dataclasses import replace
+@pytest.fixture(scope="session")
+def _routes(databases: Databases) -> Flask:
+    """The application made once: its routes and templates are the same for every test."""
+    settings = Settings.from_env(SETTINGS_ENV | {"PORTAL_DATABASE_URL": databases.fresh("sqlite")})
+    return create_app(settings)
 
-    app = create_app(replace(settings, database_url=sqlite.url), app_ports)
-    return Browse(app)
+
+@pytest.fixture
+def browse(_routes: Flask, sqlite: Database, settings: Settings, app_ports: Ports) -> Iterator[Browse]:
+    """A client that inspects every page it opens, whatever the test is about. What stands behind the routes is its own."""
+    _routes.extensions["portal"] = assemble(replace(settings, database_url=sqlite.url), app_ports)
+    browse = Browse(_routes)
+    yield browse
+    browse.parts.engine.dispose()

@@ -129,7 +129,8 @@ class Databases:
     template: Path | None = None
     server: PostgresServer | EmbeddedServer | None = None
     shape: object = None
-    clean: list[str] = field(default_factory=list)
+    clean: set[str] = field(default_factory=set)
+    """Names, each once: a test may drop its database before the fixture does."""
 
     @classmethod
     @contextlib.contextmanager
@@ -146,15 +147,19 @@ class Databases:
         name = f"t{uuid.uuid4().hex}"
         if kind == "sqlite":
             return self._fresh_sqlite(name)
+        server = self._started()
+        if self.clean:
+            return server.url(self.clean.pop())
+        server.execute(f"CREATE DATABASE {name} TEMPLATE migrated")
+        return server.url(name)
+
+    def _started(self) -> PostgresServer | EmbeddedServer:
         if self.server is None:
             self.server = start_postgres()
             self.server.execute("CREATE DATABASE migrated")
             to_revision(self.server.url("migrated"), "head")
             self.shape = self.server.execute(SHAPE, "migrated")
-        if self.clean:
-            return self.server.url(self.clean.pop())
-        self.server.execute(f"CREATE DATABASE {name} TEMPLATE migrated")
-        return self.server.url(name)
+        return self.server
 
     def _fresh_sqlite(self, name: str) -> str:
         if self.template is None:
@@ -169,10 +174,9 @@ class Databases:
         name = f"t{uuid.uuid4().hex}"
         if kind == "sqlite":
             return f"sqlite:///{self.folder / name}.sqlite"
-        self.fresh("postgresql")
-        assert self.server is not None
-        self.server.execute(f"CREATE DATABASE {name}")
-        return self.server.url(name)
+        server = self._started()
+        server.execute(f"CREATE DATABASE {name}")
+        return server.url(name)
 
     def drop(self, url: str) -> None:
         if url.startswith("sqlite:///"):
@@ -183,6 +187,6 @@ class Databases:
             self.server.execute(CUT_OFF.format(name))
             if self.server.execute(SHAPE, name) == self.shape:
                 self.server.execute(EMPTY, name)
-                self.clean.append(name)
+                self.clean.add(name)
             else:
                 self.server.execute(f"DROP DATABASE {name} WITH (FORCE)")

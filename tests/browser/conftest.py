@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
-from werkzeug.serving import make_server
 
-from portal import create_app
-from portal.adapters import demo_people
-from portal.adapters.clock import FixedClock
-from portal.adapters.company_register import DemoCompanyRegister
-from portal.adapters.mailbox import DevelopmentMailbox
-from portal.adapters.migrations import to_revision
-from portal.services.ports import Ports
-from portal.settings import Settings
-from portal.store.crypto import KeyRing
-from portal.store.engine import open_database
-from portal.store.types import key_ring, use_keys
+from portal.store.types import use_keys
+from tests.browser.serving import Served, load_people, serving
 from tests.browser.visitor import Visitor
-from tests.conftest import NOW
 from tools.browser import find
 
 FLAGS = [
@@ -43,56 +28,23 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 
 
-@dataclass(frozen=True)
-class Served:
-    """A portal that runs, with the demo people loaded."""
-
-    url: str
-    app: Flask
-    keys: KeyRing
-
-
-def _settings(folder: Path) -> Settings:
-    return Settings.from_env({"PORTAL_MODE": "demo", "PORTAL_DATA": str(folder)})
-
-
 @pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a portal where the demo people's story is told: making them takes seconds, copying them none."""
-    folder = tmp_path_factory.mktemp("told")
-    settings = _settings(folder)
-    to_revision(settings.database_url, "head")
-    demo_people.load(settings, FixedClock(NOW))
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("peopled") / "var"
+    load_people(folder)
     return folder
 
 
-@contextmanager
-def _serving(told: Path, folder: Path) -> Iterator[Served]:
-    shutil.copytree(told, folder, dirs_exist_ok=True)
-    settings, clock = _settings(folder), FixedClock(NOW)
-    engine = open_database(settings.database_url, settings.data_keys)
-    app = create_app(settings, Ports(clock, DemoCompanyRegister.shipped(), DevelopmentMailbox(engine, clock)))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Served(f"http://127.0.0.1:{server.server_port}", app, key_ring())
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    app.extensions["portal"].engine.dispose()
-    engine.dispose()
-
-
 @pytest.fixture
-def served(told: Path, tmp_path: Path) -> Iterator[Served]:
-    with _serving(told, tmp_path) as served:
+def served(peopled: Path, tmp_path: Path) -> Iterator[Served]:
+    with serving(peopled, tmp_path / "var") as served:
         yield served
 
 
 @pytest.fixture(scope="session")
-def _standing(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def _standing(peopled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One portal for all tests that only look."""
-    with _serving(told, tmp_path_factory.mktemp("standing")) as served:
+    with serving(peopled, tmp_path_factory.mktemp("standing") / "var") as served:
         yield served
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -212,8 +213,8 @@ def inspect_page(html: str, soup: BeautifulSoup, path: str) -> None:
     real = [e for e in parser.errors if e[1] not in ("expected-doctype-but-got-chars",)]
     _require(not real, path, f"HTML: {real[:3]}")
     _inspect_headings(soup, path)
-    ids = [str(e["id"]) for e in soup.select("[id]")]
-    doubles = {i for i in ids if ids.count(i) > 1}
+    ids = [str(e["id"]) for e in soup.find_all(id=True)]
+    doubles = {name for name, times in Counter(ids).items() if times > 1}
     _require(not doubles, path, f"id'er står to gange: {doubles}")
     _inspect_references(soup, set(ids), path)
     _inspect_forms(soup, path)
@@ -236,7 +237,7 @@ def inspect_page(html: str, soup: BeautifulSoup, path: str) -> None:
 
 
 def _inspect_headings(soup: BeautifulSoup, path: str) -> None:
-    headings = soup.select("h1, h2, h3, h4, h5, h6")
+    headings = soup.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
     tops = [h for h in headings if h.name == "h1"]
     _require(len(tops) == 1, path, f"{len(tops)} h1")
     title = soup.title.get_text(strip=True) if soup.title else ""
@@ -257,12 +258,12 @@ def _inspect_headings(soup: BeautifulSoup, path: str) -> None:
 
 def _inspect_references(soup: BeautifulSoup, ids: set[str], path: str) -> None:
     for attribute in ("aria-describedby", "aria-labelledby", "for", "aria-controls", "headers"):
-        for element in soup.select(f"[{attribute}]"):
+        for element in soup.find_all(attrs={attribute: True}):
             raw = element[attribute]
             names = raw if isinstance(raw, list) else str(raw).split()
             missing = [name for name in names if name not in ids]
             _require(not missing, path, f"{element.name} {attribute} peger på {missing}, som ikke findes")
-    for link in soup.select("a[href^='#']"):
+    for link in soup.find_all("a", href=re.compile("^#")):
         _require(str(link["href"])[1:] in ids, path, f"linket {link['href']} peger ingen steder hen")
 
 
@@ -275,10 +276,11 @@ def _inspect_forms(soup: BeautifulSoup, path: str) -> None:
         )
         if form["method"] == "post":
             _require(form.select_one("input[name=csrf_token]") is not None, path, "en formular mangler csrf")
-    for control in soup.select("input:not([type=hidden]):not([type=submit]), textarea, select"):
-        labelled = control.get("aria-label") or control.get("aria-labelledby")
-        label = soup.select_one(f"label[for='{control.get('id', '')}']")
-        _require(bool(labelled or label), path, f"feltet {control.get('name')} mangler en etiket")
+    labels = {str(label["for"]) for label in soup.find_all("label", attrs={"for": True})}
+    for control in soup.find_all(["input", "textarea", "select"]):
+        if control.get("type") not in ("hidden", "submit"):
+            labelled = control.get("aria-label") or control.get("aria-labelledby") or control.get("id", "") in labels
+            _require(bool(labelled), path, f"feltet {control.get('name')} mangler en etiket")
 
 
 def _require(holds: bool, path: str, fault: str) -> None:
