@@ -41,6 +41,22 @@ def shown(number: int) -> Shown:
     return Shown(1, FEWEST - 1) if 0 < number < FEWEST else Shown(number, number)
 
 
+def band(number: int) -> Shown:
+    """The five numbers it is one of: 0–4, 5–9 and so on. For what is asked again and again with a little changed in the
+    question, where also nobody, or one more than before, would tell of somebody.
+    """
+    low = number - number % FEWEST
+    return Shown(low, low + FEWEST - 1)
+
+
+def around(bands: Sequence[Shown], number: int) -> Shown:
+    """The sum of what lies in the bands as a band, made wider until it tells no more of any of them."""
+    whole = band(number)
+    while not all(_is_open(one, _others(bands, n), whole) for n, one in enumerate(bands)):
+        whole = Shown(whole.low - FEWEST, whole.high)
+    return whole
+
+
 def total(cells: Iterable[Shown]) -> Shown:
     """The range the cells leave open."""
     cells = tuple(cells)

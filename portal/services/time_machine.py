@@ -7,14 +7,17 @@ were given when they enrolled stays what it is (`design.md` 1.4).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import product
 from uuid import UUID
 
+from portal.domain.access import CASE_ROLES
 from portal.domain.eligibility import Programme, Result, facts_from_dict
 from portal.domain.eligibility.comparison import Cause, Comparison, Difference
 from portal.domain.errors import Refused
+from portal.domain.small_numbers import FEWEST, Shown, around, band
 from portal.domain.workflow import EnrolmentState
 from portal.programmes import InvalidFile
 from portal.services.enrolment.facts import known_facts
@@ -34,6 +37,7 @@ INSIDE = frozenset(
 
 Progress = Callable[[int], None]
 Move = tuple[Result, Result]
+MOVES: tuple[Move, ...] = tuple((before, after) for before, after in product(Result, Result) if before is not after)
 
 
 @dataclass(frozen=True)
@@ -91,19 +95,51 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A tally to somebody who does not work with the cases: bands of five, and nothing of fewer.
+
+    Rules and day can be asked for as often as one likes, so that also a number going up by one would tell of somebody.
+    """
+
+    people: Shown
+    changed: Shown
+    moves: Mapping[Move, Shown]
+    """The ways that at least five go."""
+    criteria: tuple[str, ...]
+    """What changes the answer for at least five, most people first."""
+
+
+@dataclass(frozen=True)
 class Report:
-    """What the journey showed."""
+    """What the journey showed. `own` is told to those who work with the cases, `own_told` to those who do not."""
 
     now: Programme
     then: Programme
     today: date
     day: date
-    own: Tally
+    leads: bool
+    elsewhere: Told | None = None
+    """The programme's other municipalities, for those who lead it and ask for a day on which it may be told."""
+    own: Tally | None = None
     """The cases that the actor's municipalities run."""
-    elsewhere: Tally | None
-    """The programme's other municipalities, for those who lead it; small numbers must be hidden when shown."""
-    listed: tuple[Changed, ...]
+    own_told: Told | None = None
+    listed: tuple[Changed, ...] = ()
     """The first of those who change in the actor's own municipalities."""
+
+
+def told(tally: Tally) -> Told:
+    bands = {move: band(tally.moves[move]) for move in MOVES}
+    return Told(
+        people=band(tally.people),
+        changed=around(tuple(bands.values()), tally.changed),
+        moves={move: shown for move, shown in bands.items() if shown.low},
+        criteria=tuple(name for name, number in tally.criteria.most_common() if number >= FEWEST),
+    )
+
+
+def sees_people(work: Work) -> bool:
+    """Names and exact numbers are for those who work with the cases."""
+    return work.actor.role in CASE_ROLES
 
 
 def futures(work: Work) -> list[Future]:
@@ -129,18 +165,35 @@ def _future(work: Work, record: VersionRecord, published: bool) -> Future | None
     return Future(str(record.id), programme, record.number, record.valid_from, published)
 
 
+def may_be_told(day: date) -> bool:
+    """Numbers about people one does not work with are told for the first of a month: day by day, birthdays show."""
+    return day.day == 1
+
+
+def first_told(day: date) -> date:
+    """The first such day from this one on."""
+    return day if may_be_told(day) else (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
 def travel(work: Work, cmd: Travel, progress: Progress | None = None) -> Report:
     """Judge everybody in the programme, or on the way in, as today's rules do today and as the others would that day."""
     if cmd.day < work.today:
         raise Refused("Vælg i dag eller en dag, der kommer.", "day")
+    if not sees_people(work) and not may_be_told(cmd.day):
+        raise Refused("Vælg den første i en måned. Fra dag til dag kunne tallene vise, hvem det er.", "day")
     now = work.house.programme(cmd.future.code)
     own = work.actor.municipalities
     leads = now.lead_municipality in own
-    people = judging.stream(work.session, now.code, None if leads else own)
+    everybody = judging.stream(work.session, now.code, None if leads else own)
+    people = (one for one in everybody if one.person_id not in work.actor.related)
     comparison = Comparison(now, cmd.future, work.today, cmd.day)
     mine, others, listed = judge_everybody(people, comparison, own, progress)
+    elsewhere = told(others) if leads and may_be_told(cmd.day) else None
+    report = Report(now, cmd.future, work.today, cmd.day, leads, elsewhere)
+    if not sees_people(work):
+        return replace(report, own_told=told(mine))
     names = judging.names_of(work.session, [one.enrolment_id for one in listed], own)
-    return Report(now, cmd.future, work.today, cmd.day, mine, others if leads else None, tuple(_named(listed, names)))
+    return replace(report, own=mine, listed=tuple(_named(listed, names)))
 
 
 def judge_everybody(

@@ -23,6 +23,7 @@ class PersonToJudge(NamedTuple):
     """One open enrolment with everything known of the person that a rule may read."""
 
     enrolment_id: UUID
+    person_id: UUID
     state: str
     operating_municipality: str
     home_municipality: str
@@ -55,6 +56,7 @@ def stream(session: Session, code: str, municipalities: Iterable[str] | None = N
     """Everybody who is in a programme or on the way in, in the order they came; None is every municipality."""
     query = select(
         Enrolment.id,
+        Enrolment.person_id,
         Enrolment.state,
         Enrolment.operating_municipality,
         Person.home_municipality,

@@ -8,11 +8,13 @@ from portal.web.i18n import number
 
 
 def shown_words(one: Shown) -> str:
-    """17 · færre end 5 · 13–16 · mindst 13"""
+    """17 · færre end 5 · under 5 · 13–16 · mindst 13"""
     if one.is_exact:
         return number(one.low)
     if one.is_few:
         return _("færre end %(number)s", number=FEWEST)
+    if (one.low, one.high) == (0, FEWEST - 1):
+        return _("under %(number)s", number=FEWEST)
     if one.high is None:
         return _("under %(number)s eller skjult", number=FEWEST)
     return f"{number(one.low)}–{number(one.high)}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.small_numbers import FEWEST, HIDDEN, Shown, beside, shown, total
+from portal.domain.small_numbers import FEWEST, HIDDEN, Shown, around, band, beside, shown, total
 
 FEW = Shown(1, 4)
 
@@ -78,3 +78,19 @@ def test_whoever_adds_and_subtracts_learns_nothing(town: tuple[list[int], list[i
             told = possible(own, n, sums(other))
             assert numbers[n] in told, "what is shown is true"
             assert told >= {1, 2, 3, 4} or not 0 < numbers[n] < FEWEST
+
+
+@pytest.mark.parametrize(
+    ("number", "seen"), [(0, Shown(0, 4)), (4, Shown(0, 4)), (5, Shown(5, 9)), (12, Shown(10, 14))]
+)
+def test_a_band_tells_nobody_from_somebody_no_more_than_four_from_three(number: int, seen: Shown) -> None:
+    assert band(number) == seen
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=7))
+def test_the_sum_of_bands_narrows_none_of_them(numbers: list[int]) -> None:
+    bands = [band(one) for one in numbers]
+    whole = around(bands, sum(numbers))
+    assert sum(numbers) in span(whole)
+    for n, one in enumerate(bands):
+        assert possible(bands, n, set(span(whole))) == set(span(one))

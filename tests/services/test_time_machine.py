@@ -13,11 +13,12 @@ from portal.domain.access import Actor, Role
 from portal.domain.eligibility import Programme, Result, facts_from_dict, judge
 from portal.domain.eligibility.comparison import Cause
 from portal.domain.errors import Refused
+from portal.domain.small_numbers import Shown
 from portal.programmes import load_programmes
 from portal.services import programme_version as versions
 from portal.services import time_machine
 from portal.services.enrolment.facts import build_facts
-from portal.services.time_machine import Travel, travel
+from portal.services.time_machine import Told, Travel, travel
 from portal.store import judging, programme_versions
 from portal.store.audit import AuditEntry
 from portal.store.enrolments import Enrolment
@@ -89,14 +90,47 @@ def test_others_people_are_neither_named_nor_counted_as_ones_own(make: Factory, 
     assert (report.own.people, report.listed, report.elsewhere) == (0, (), None)
 
 
-def test_the_lead_sees_totals_of_others_and_names_of_its_own(make: Factory, make_work: MakeWork) -> None:
+FIRST = date(2026, 12, 1)
+
+
+def test_the_lead_sees_names_of_its_own_and_bands_of_others(make: Factory, make_work: MakeWork) -> None:
     own = somebody(make, home="159", born=1969)
-    somebody(make, home="155", born=1969)
-    report = travel(make_work(leader("159", role=Role.PROGRAMME_MANAGER)), Travel(stricter(), TODAY))
+    for _ in range(6):
+        somebody(make, home="155", born=1969)
+    report = travel(make_work(leader("159")), Travel(stricter(), FIRST))
     assert report.elsewhere is not None
-    assert (report.own.people, report.elsewhere.people, report.elsewhere.changed) == (1, 1, 1)
-    assert [one.enrolment_id for one in report.listed] == [own.id]
-    assert report.listed[0].name == own.person.full_name
+    assert (report.own.people, report.elsewhere.people, report.elsewhere.changed) == (1, Shown(5, 9), Shown(5, 9))
+    assert report.elsewhere.moves == {(Result.LIKELY, Result.UNLIKELY): Shown(5, 9)}
+    assert [(one.enrolment_id, one.name) for one in report.listed] == [(own.id, own.person.full_name)]
+    assert travel(make_work(leader("159")), Travel(stricter(), TODAY)).elsewhere is None
+
+
+def test_who_does_not_work_with_the_cases_sees_bands_and_no_name(make: Factory, make_work: MakeWork) -> None:
+    for n in range(9):
+        somebody(make, home="159", born=1969 if n < 4 else 1961)
+    work = make_work(leader("159", role=Role.PROGRAMME_MANAGER))
+    report = travel(work, Travel(stricter(), FIRST))
+    assert (report.own, report.listed) == (None, ())
+    assert report.own_told == Told(Shown(5, 9), Shown(0, 4), {}, ())
+    with pytest.raises(Refused):
+        travel(work, Travel(stricter(), TODAY))
+
+
+def test_one_more_tells_nothing_until_there_are_five(make: Factory, make_work: MakeWork) -> None:
+    """Nobody and somebody look alike, so that asking again with a little changed does not find the one."""
+    work, seen = make_work(leader("159", role=Role.PROGRAMME_MANAGER)), []
+    for _ in range(5):
+        seen.append(travel(work, Travel(stricter(), FIRST)).own_told)
+        somebody(make, home="159", born=1969)
+    assert all(one == seen[0] for one in seen)
+
+
+def test_who_is_close_is_not_counted_either(make: Factory, make_work: MakeWork) -> None:
+    rows = [somebody(make, born=1969) for _ in range(2)]
+    close = replace(leader("185"), related=frozenset({rows[0].person_id}))
+    report = travel(make_work(close), Travel(stricter(), TODAY))
+    assert (report.own.people, report.own.changed) == (1, 1)
+    assert [one.enrolment_id for one in report.listed] == [rows[1].id]
 
 
 def test_nothing_is_stored_and_the_kept_verdict_stays(make: Factory, make_work: MakeWork) -> None:

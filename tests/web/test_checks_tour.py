@@ -81,6 +81,32 @@ def test_check_08_nobody_is_shown_a_personal_number(tour: Tour) -> None:
     assert any("740367-····" in visit.body for visit in tour)
 
 
+READS_PEOPLE = re.compile(r"\b(?:FROM|JOIN) (?:enrolment|person|proposal|placement|place_offer)\b")
+TOTALS = {
+    "/tilbud": "open, full or closed, as everybody may know",
+    "/medarbejder/pladser": "programme_overview.totals_of: ranges of hidden cells",
+    "/medarbejder/pladser/<slug>": "the same; the wait is the one everybody reads at /tilbud",
+    "/admin/matchning/lige-vilkaar": "fairness.judged: the few hidden, and as many more as keep them hidden",
+}
+"""Where somebody who works with nobody's case is told something made of cases, and what keeps it from telling of one.
+
+Beside these, which the walk finds: `/admin/programmer/<code>/overblik` (test_programme_overview.py: ranges of hidden cells),
+`/medarbejder/tidsmaskine` with a question (test_time_machine.py: bands of five, for the first of a month), what draft weights
+would do (test_admin_effect.py: bands of five), and `portal timemachine`, which asks for the keys of the whole database.
+"""
+
+
+def test_totals_for_who_sees_nobody_are_all_known_and_protected(tour: Tour) -> None:
+    """A new page or number for the public, a project manager or an administrator is looked at by a person first."""
+    found = {
+        visit.rule
+        for visit in tour
+        if visit.who in {"anonym", "projektl", "admin"} and visit.status == 200
+        if any(READS_PEOPLE.search(one) and "login_session" not in one for one in visit.statements)
+    }
+    assert found == set(TOTALS)
+
+
 def test_check_10_looking_writes_nothing_but_that_somebody_looked(tour: Tour) -> None:
     for visit in tour:
         written = [s for s in visit.statements if s.lstrip().startswith(("INSERT", "UPDATE", "DELETE"))]

@@ -53,17 +53,40 @@ def test_the_caseworker_gets_there_from_the_enrolments_and_on_to_the_case(browse
     assert f"/medarbejder/tilmeldinger/{case}" in str(browse.get(HERE + JUNE).soup)
 
 
-def test_the_lead_sees_small_totals_hidden_and_only_its_own_by_name(browse: Browse) -> None:
-    def manager(make: Factory) -> User:
-        crowd(make)
-        return make.user(Role.PROGRAMME_MANAGER, "Camilla Rask", municipalities=["159"])
+def manager(make: Factory) -> User:
+    crowd(make)
+    return make.user(Role.PROGRAMME_MANAGER, "Camilla Rask", municipalities=["159"])
 
+
+def test_who_leads_the_programme_sees_bands_and_nobody_by_name(browse: Browse) -> None:
     enter(browse, manager)
     shown = browse.get(HERE + JUNE)
+    assert "Under 5 af under 5 personer hos jer ville få et andet svar." in shown.main
     assert "I andre kommuner: under 5 af under 5 personer." in shown.main
-    assert "Gladsaxesen" in shown.main
-    assert "Birgit" not in shown.main
+    assert "Navne ser kun de, der arbejder med sagerne." in shown.main
+    for hidden in ("Gladsaxesen", "Birgit", "Ledig i højst 9 måneder", "Det er kun tiden"):
+        assert hidden not in shown.main
     assert "/medarbejder/tilmeldinger/" not in str(shown.soup)
+    assert "dag-dag" in str(browse.get(HERE).soup)
+
+
+def test_day_by_day_is_not_for_who_sees_only_totals(browse: Browse) -> None:
+    enter(browse, manager)
+    assert "Vælg den første i en måned." in browse.get(HERE + JUNE.replace("dag=1&", "dag=2&"), 422).errors()["dag"]
+
+
+def test_a_caseworker_who_leads_sees_her_own_exactly_and_the_others_in_bands(browse: Browse) -> None:
+    def lead(make: Factory) -> User:
+        crowd(make)
+        return make.caseworker(municipality="159")
+
+    enter(browse, lead)
+    shown = browse.get(HERE + JUNE).main
+    assert "1 af 1 personer hos jer ville få et andet svar." in shown
+    assert "I andre kommuner: under 5 af under 5 personer." in shown
+    assert "Birgit" not in shown
+    other = browse.get(HERE + JUNE.replace("dag=1&", "dag=2&")).main
+    assert "Tal for andre kommuner vises kun for den første i en måned." in other
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from portal.domain.eligibility.fit import longest_way
 from portal.domain.errors import Refused
 from portal.domain.workflow import PROGRAMME_VERSION, VersionState
 from portal.services import programme_version as versions
+from portal.services import time_machine
 from portal.services.work import Work
 from portal.store import programme_versions as store
 from portal.store.programme_versions import VersionRecord
@@ -194,6 +195,8 @@ def _trial(work: Work, draft: VersionRecord) -> str:
     if not (waits and leads and permits_place(work.actor, Permission.RULES_TRY)):
         return ""
     day = max(draft.valid_from or work.today, work.today)
+    if not time_machine.sees_people(work):
+        day = time_machine.first_told(day)
     parts = {"dag-dag": day.day, "dag-maaned": day.month, "dag-aar": day.year}
     return url_for("caseworker.show_time_machine", regler=draft.id, **parts)
 

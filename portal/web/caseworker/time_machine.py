@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -15,8 +16,10 @@ from portal.domain.eligibility import Result
 from portal.domain.eligibility.comparison import Cause, Reason
 from portal.domain.errors import Refused
 from portal.domain.municipalities import name_of
+from portal.domain.small_numbers import FEWEST, Shown
 from portal.services import time_machine
-from portal.services.time_machine import Changed, Report, Tally, Travel
+from portal.services.time_machine import Changed, Report, Tally, Told, Travel
+from portal.services.time_machine import Move as Way
 from portal.services.work import Work
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.words import verdict_word
@@ -24,9 +27,9 @@ from portal.web.forms import DateParts, FormView, PortalForm, Required
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date, ngettext
 from portal.web.render import Page, render
+from portal.web.small_numbers import shown_words
 
-FEWEST = 5
-"""Totals for other municipalities hide what is under this number: few may be one person somebody knows."""
+UNDER_FIVE = Shown(0, FEWEST - 1)
 
 
 class TravelForm(PortalForm):
@@ -71,7 +74,7 @@ class PersonLine:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ReportView:
     """A report in words."""
 
     heading: str
@@ -82,19 +85,26 @@ class Shown:
     people: tuple[PersonLine, ...]
     more: str
     elsewhere: str
+    has_others: bool
+    rules: tuple[str, ...]
+    """What makes the difference, where no numbers are told."""
+    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class TimeMachine(Page):
     action: str
     form: FormView
-    report: Shown | None
+    report: ReportView | None
 
 
 @caseworker.page("/medarbejder/tidsmaskine", allow=Permission.RULES_TRY, queries=7, limit=SEARCH)
 def show_time_machine(work: Work) -> tuple[str, int]:
     futures = time_machine.futures(work)
-    form = TravelForm(request.args or None, data={"dag": work.today})
+    sees_people = time_machine.sees_people(work)
+    form = TravelForm(
+        request.args or None, data={"dag": work.today if sees_people else time_machine.first_told(work.today)}
+    )
     form.regler.choices = [(future.key, _future_words(future)) for future in futures]
     if not request.args:
         return _page(form, None)
@@ -112,7 +122,7 @@ def show_time_machine(work: Work) -> tuple[str, int]:
     return _page(form, _shown(work, found))
 
 
-def _page(form: TravelForm, report: Shown | None, status: int = 200) -> tuple[str, int]:
+def _page(form: TravelForm, report: ReportView | None, status: int = 200) -> tuple[str, int]:
     page = TimeMachine(
         title=_("Tidsmaskinen"), action=url_for("caseworker.show_time_machine"), form=form.view(), report=report
     )
@@ -129,30 +139,43 @@ def _future_words(future: time_machine.Future) -> str:
     return _("%(program)s – version %(number)s fra %(day)s", program=name, number=future.number, day=day)
 
 
-def _shown(work: Work, report: Report) -> Shown:
-    own = report.own
+def _shown(work: Work, report: Report) -> ReportView:
     labels = {one.id: one.label for one in (*report.now.criteria, *report.then.criteria)}
-    may_open = permits_place(work.actor, Permission.ENROLMENT_REVIEW)
-    return Shown(
+    own, told = report.own or Tally(), report.own_told
+    return ReportView(
         heading=_("%(program)s den %(day)s", program=report.then.name, day=long_date(report.day)),
-        lead=_lead(own),
+        lead=_told_words(told, _("%(changed)s af %(people)s personer hos jer ville få et andet svar.")) or _lead(own),
         causes=_causes(own),
-        moves=tuple(_moves(own, report.elsewhere)),
-        criteria=tuple(
-            SimpleNamespace(
-                label=labels[name],
-                value=count,
-                maximum=own.changed,
-                text=ngettext("%(num)s person", "%(num)s personer", count),
-            )
-            for name, count in own.criteria.most_common()
-        ),
-        people=tuple(_person(one, may_open) for one in report.listed),
+        moves=tuple(_moves(own.moves, told, report.elsewhere)),
+        criteria=tuple(_bar(labels[name], count, own) for name, count in own.criteria.most_common()),
+        people=tuple(_people(work, report)),
         more=_("Her står de første %(listed)s af %(changed)s.", listed=len(report.listed), changed=own.changed)
         if own.changed > len(report.listed)
         else "",
-        elsewhere=_elsewhere(report.elsewhere),
+        elsewhere=_told_words(report.elsewhere, _("I andre kommuner: %(changed)s af %(people)s personer.")),
+        has_others=report.elsewhere is not None,
+        rules=tuple(labels[name] for name in told.criteria) if told else (),
+        note=_note(report),
     )
+
+
+def _bar(label: str, count: int, own: Tally) -> SimpleNamespace:
+    text = ngettext("%(num)s person", "%(num)s personer", count)
+    return SimpleNamespace(label=label, value=count, maximum=own.changed, text=text)
+
+
+def _told_words(told: Told | None, text: str) -> str:
+    words = text % {"changed": shown_words(told.changed), "people": shown_words(told.people)} if told else ""
+    return words[:1].upper() + words[1:]
+
+
+def _note(report: Report) -> str:
+    """Why there is no more to see."""
+    if report.own_told:
+        return _("Du ser tal i femmere, og ingen under 5. Navne ser kun de, der arbejder med sagerne.")
+    if report.leads and report.elsewhere is None:
+        return _("Tal for andre kommuner vises kun for den første i en måned.")
+    return ""
 
 
 def _lead(own: Tally) -> str:
@@ -180,32 +203,25 @@ def _causes(own: Tally) -> str:
     return _("%(rules)s på grund af reglerne og %(time)s, fordi tiden går.", rules=rules, time=time)
 
 
-def _moves(own: Tally, elsewhere: Tally | None) -> Iterable[Move]:
-    ways = dict.fromkeys([*own.moves, *(elsewhere.moves if elsewhere else ())])
-    for before, after in sorted(ways, key=lambda way: (-own.moves[way], way)):
-        (was, was_kind), (becomes, becomes_kind) = _answer(before), _answer(after)
-        others = _hidden(elsewhere.moves[before, after]) if elsewhere else ""
-        yield Move(was, was_kind, becomes, becomes_kind, str(own.moves[before, after]), others)
-
-
-def _hidden(count: int) -> str:
-    return str(count) if count == 0 or count >= FEWEST else _("under 5")
-
-
-def _elsewhere(tally: Tally | None) -> str:
-    if tally is None or not tally.people:
-        return ""
-    return _(
-        "I andre kommuner: %(changed)s af %(people)s personer.",
-        changed=_hidden(tally.changed),
-        people=_hidden(tally.people),
-    )
+def _moves(own: Counter[Way], told: Told | None, elsewhere: Told | None) -> Iterable[Move]:
+    others = elsewhere.moves if elsewhere else {}
+    mine = told.moves if told else {}
+    for way in sorted(dict.fromkeys([*own, *mine, *others]), key=lambda way: (-own[way], way)):
+        (was, was_kind), (becomes, becomes_kind) = _answer(way[0]), _answer(way[1])
+        here = shown_words(mine.get(way, UNDER_FIVE)) if told else str(own[way])
+        there = shown_words(others.get(way, UNDER_FIVE)) if elsewhere else ""
+        yield Move(was, was_kind, becomes, becomes_kind, here, there)
 
 
 def _answer(result: Result) -> tuple[str, str]:
     """A result as staff read it, and the kind of tag; a person gets no such answer from here."""
     kinds = {Result.LIKELY: "success", Result.MAYBE: "attention", Result.UNLIKELY: "neutral"}
     return verdict_word(result).capitalize(), kinds[result]
+
+
+def _people(work: Work, report: Report) -> Iterable[PersonLine]:
+    may_open = permits_place(work.actor, Permission.ENROLMENT_REVIEW)
+    return (_person(one, may_open) for one in report.listed)
 
 
 def _person(one: Changed, may_open: bool) -> PersonLine:
