@@ -8,7 +8,7 @@ her word with a reason; a colleague then decides, so that two people have seen i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -28,6 +28,7 @@ from portal.domain.placement_law import (
     SupportedPlacement,
     check_placement,
     check_ratio,
+    earlier_here,
     needs_net_expansion,
 )
 from portal.domain.placement_law import Workplace as Unit
@@ -187,7 +188,7 @@ def may_allow(work: Work, noun: str, state: str) -> bool:
 
 def _question(work: Work, wish: Wish) -> PlacementQuestion:
     facts = wish.person.known_facts or {}
-    same, other = _earlier_here(work, wish)
+    earlier_weeks, been_here = _earlier_here(work, wish)
     last = last_employer(wish.person.previous_employers)
     return PlacementQuestion(
         on=wish.first,
@@ -203,23 +204,18 @@ def _question(work: Work, wish: Wish) -> PlacementQuestion:
         own_employer=wish.own_employer,
         no_education=Excuse.NO_EDUCATION in wish.excused,
         single_provider=Excuse.SINGLE_PROVIDER in wish.excused,
-        earlier_weeks=sum(same, Fraction(0)),
-        been_here=bool(other),
+        earlier_weeks=earlier_weeks,
+        been_here=been_here,
     )
 
 
-def _earlier_here(work: Work, wish: Wish) -> tuple[list[Fraction], list[Fraction]]:
-    """The weeks of each earlier period of this kind at the workplace: those with the same work, and those with other work."""
-    same: list[Fraction] = []
-    other: list[Fraction] = []
+def _earlier_here(work: Work, wish: Wish) -> tuple[Fraction, bool]:
+    """The weeks of this kind and this work at the workplace before, and whether there was this kind with other work."""
     if wish.place is None:
-        return same, other
-    for one in law_facts.list_periods(work.session, wish.person.id, wish.place.id):
-        last = min(one.last or date.max, wish.first - timedelta(days=1))
-        if one.kind == wish.kind and one.placement_id != wish.itself and one.first <= last:
-            weeks = Fraction((last - one.first).days + 1, 7)
-            (same if one.work_code == wish.work_code else other).append(weeks)
-    return same, other
+        return Fraction(0), False
+    periods = law_facts.list_periods(work.session, wish.person.id, wish.place.id)
+    others = [one for one in periods if one.placement_id != wish.itself]
+    return earlier_here(others, wish.kind, wish.work_code, wish.first)
 
 
 def _code(kind: type[Code], value: object) -> Code | None:

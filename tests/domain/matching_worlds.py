@@ -11,6 +11,7 @@ from portal.domain.matching import (
     Citizen,
     Company,
     Demands,
+    Earlier,
     Employer,
     Hours,
     Instance,
@@ -93,6 +94,16 @@ def citizen(draw: random.Random, name: str, shape: str) -> Citizen:
         wants_specialist=draw.random() < 0.6,
         no_education=draw.random() < 0.1,
         single_provider=draw.random() < 0.1,
+        earlier=earlier(random.Random(f"{name} {low}")),
+    )
+
+
+def earlier(draw: random.Random) -> tuple[Earlier, ...]:
+    """What was had before at one of the world's workplaces, most often nothing."""
+    first = ON - timedelta(days=draw.choice([40, 200]))
+    return tuple(
+        Earlier(f"p{draw.randint(0, 2)}", "work_trial", draw.choice(OCCUPATIONS[:3]), first, draw.choice([None, ON]))
+        for _ in range(draw.choice([0, 0, 1, 2]))
     )
 
 

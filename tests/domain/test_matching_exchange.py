@@ -2,11 +2,12 @@
 
 import copy
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
-from portal.domain.matching import Demands, Employer, Instance, Need, Refusal, Weights, solve
+from portal.domain.matching import Demands, Earlier, Employer, Instance, Need, Refusal, Weights, solve
 from portal.domain.matching.engine import compute
 from portal.domain.matching.exchange import read_instance
 from portal.domain.matching.exchange_result import pairs_text
@@ -36,6 +37,9 @@ CITIZEN = {
     "wants_specialist": True,
     "no_education": True,
     "single_provider": True,
+    "earlier": [
+        {"p_number": "9900000035", "kind": "work_trial", "occupation": "4311", "from": "2026-01-05", "to": "2026-01-18"}
+    ],
 }
 POSTING = {
     "id": "o1",
@@ -102,6 +106,7 @@ def test_the_example_is_read_and_solved() -> None:
     (citizen,), (place,), (specialist,) = instance.citizens, instance.places, instance.specialists
     assert citizen.needs == (Need("max_lift", 5), Need("extra_breaks"))
     assert citizen.last_employer == Employer("99001755", "9900000035")
+    assert citizen.earlier == (Earlier("9900000035", "work_trial", "4311", date(2026, 1, 5), date(2026, 1, 18)),)
     assert place.demands == Demands(lift_kg=4, noise="normal")
     assert place.workplace_places == 3
     assert specialist.capacity == 3
@@ -171,6 +176,10 @@ def test_weights_may_be_given_and_a_part_left_out_has_none() -> None:
         ("citizens.0.benefit", "dagpenge", "citizens[0].benefit"),
         ("citizens.0.has_employer", "maybe", "citizens[0].has_employer"),
         ("citizens.0.birth_date", "2027-01-01", "citizens[0].birth_date"),
+        ("citizens.0.earlier.0.kind", "holiday", "citizens[0].earlier[0].kind"),
+        ("citizens.0.earlier.0.from", ..., "citizens[0].earlier[0].from"),
+        ("citizens.0.earlier.0.to", "2026-01-04", "citizens[0].earlier[0]"),
+        ("citizens.0.earlier.0.where", "x", "citizens[0].earlier[0].where"),
         ("citizens.0.last_employer", {"cvr": "1", "name": "x"}, "citizens[0].last_employer.name"),
         ("citizens.0.wants_specialist", "yes", "citizens[0].wants_specialist"),
         ("postings.0.kind", "job", "postings[0].kind"),

@@ -24,6 +24,7 @@ NEVER_SCORED = {
     "last_employer",
     "no_education",
     "single_provider",
+    "earlier",
 }
 
 

@@ -6,9 +6,22 @@ from datetime import date
 import numpy as np
 import pytest
 
-from portal.domain.matching import Citizen, Company, Demands, Employer, Hours, Instance, Need, Place, codes, solve
+from portal.domain.matching import (
+    Citizen,
+    Company,
+    Demands,
+    Earlier,
+    Employer,
+    Hours,
+    Instance,
+    Need,
+    Place,
+    codes,
+    solve,
+)
 from portal.domain.matching.columns import Columns
 from portal.domain.matching.distance import great_circle_km
+from portal.domain.matching.law import ASSESS, NO, YES
 from portal.domain.matching.limits import LIMITS, failed_limits
 from tests.domain.matching_worlds import LAW, ON
 
@@ -211,6 +224,42 @@ def test_the_law_is_remembered_by_facts_and_not_by_people() -> None:
                 duration[i, j],
                 previous[i, j],
             )
+
+
+HAD = Earlier("9900000011", "work_trial", "4311", date(2026, 6, 1), date(2026, 6, 14))
+"""Two weeks of the four that a work trial may last on unemployment benefit."""
+
+
+@pytest.mark.parametrize(
+    ("had", "weeks", "outcome"),
+    [
+        (HAD, 2, YES),
+        (HAD, 3, NO),
+        (replace(HAD, last=None), 1, NO),
+        (replace(HAD, p_number="9900000012"), 3, YES),
+        (replace(HAD, kind="paid_hours"), 3, YES),
+        (replace(HAD, work_code="9333"), 3, ASSESS),
+        (replace(HAD, first=date(2026, 12, 1), last=None), 3, YES),
+    ],
+    ids=["room is left", "too long", "goes on", "elsewhere", "another kind", "other work", "not begun yet"],
+)
+def test_weeks_had_at_the_workplace_count_whoever_is_asked_for_first(had: Earlier, weeks: int, outcome: int) -> None:
+    trial = replace(OFFICE, kind="work_trial", weeks=weeks)
+    new, back = replace(BIRGIT, id="b2"), replace(BIRGIT, earlier=(had,))
+    for people in ((back, new), (replace(back, id="b3"), new)):
+        columns = Columns(Instance(ON, people, (trial,), law=LAW))
+        rows = np.arange(2)
+        _, duration, _ = columns.law.outcomes(rows, 0 * rows, columns.start_days(rows, 0 * rows))
+        own = columns.citizen_row[people[0].id]
+        assert (duration[own], duration[1 - own]) == (outcome, YES)
+
+
+def test_what_is_too_long_because_of_earlier_weeks_says_so_and_by_how_much() -> None:
+    trial = replace(OFFICE, kind="work_trial", weeks=3)
+    (left,) = solve(Instance(ON, (replace(BIRGIT, earlier=(HAD,)),), (trial,), law=LAW)).unmatched
+    (miss,) = left.nearest
+    assert (miss.limit, miss.short_by) == ("duration", 1.0)
+    assert "Der har været 2 uger med det samme arbejde her før." in miss.sentence
 
 
 def test_distance_is_the_great_circle() -> None:

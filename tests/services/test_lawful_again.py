@@ -7,15 +7,17 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from portal.domain.errors import Refused
-from portal.services import following
+from portal.services import following, matching
 from portal.services import proposal as service
 from portal.services.review import WritePlan, write_plan
 from portal.store.companies import Company
 from portal.store.enrolments import Enrolment
-from portal.store.matches import Proposal
+from portal.store.matches import MatchRun, Proposal
 from portal.store.placements import Placement
+from portal.store.postings import Posting
 from tests.conftest import MakeWork
 from tests.factories import BIRGIT_FACTS, Factory, actor
 
@@ -60,6 +62,20 @@ def test_the_same_work_again_counts_together_and_four_weeks_are_four(case: Case)
     case.had(4)
     with pytest.raises(Refused, match=r"4 uger med det samme arbejde her før.*Det står i"):
         case.approve(case.proposed(weeks=4))
+
+
+def test_a_run_proposes_only_what_the_earlier_weeks_leave_room_for(case: Case) -> None:
+    case.make.plan(case.enrolment, kinds=["work_trial"])
+    case.make.session.refresh(case.enrolment, ["plan"])
+    posting = case.make.session.get_one(Posting, case.had(3).posting_id)
+    work = case.make_work(actor(case.make.caseworker()))
+    run = case.make.session.get_one(MatchRun, matching.run(work, matching.RunMatching("185")))
+    assert "3 uger med det samme arbejde her før" in str(run.unmatched)
+    assert matching.repeat(work, run.id).differences == ()
+    posting.weeks = 1
+    run = case.make.session.get_one(MatchRun, matching.run(work, matching.RunMatching("185")))
+    proposal = case.make.session.scalars(select(Proposal).where(Proposal.run_id == run.id)).one()
+    assert case.approve(proposal) == "approved"
 
 
 def test_what_is_left_of_the_weeks_can_still_be_had(case: Case) -> None:

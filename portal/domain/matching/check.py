@@ -77,6 +77,10 @@ def _check_citizen(path: str, citizen: Citizen) -> None:
             _require(need.limit is not None, f"{path}.needs[{index}]", f"{need.code} skal have en grænse (limit).")
         if need.limit is not None:
             _check_amount(f"{path}.needs[{index}].limit", need.limit)
+    for index, one in enumerate(citizen.earlier):
+        _check_known(f"{path}.earlier[{index}].kind", one.kind, codes.KINDS)
+        in_order = one.last is None or one.first <= one.last
+        _require(in_order, f"{path}.earlier[{index}]", "Første dag ligger efter sidste dag.")
 
 
 def _check_place(path: str, place: Place) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from portal.domain.matching.model import Instance
 
-LATER = frozenset({"no_education", "single_provider"})
+LATER = frozenset({"no_education", "single_provider", "earlier"})
 """Came after runs had been stored: where they say nothing, an instance has the digest it had before."""
 
 

@@ -16,6 +16,7 @@ from portal.domain.matching.model import (
     Citizen,
     Company,
     Demands,
+    Earlier,
     Employer,
     Instance,
     Keep,
@@ -111,6 +112,7 @@ def _citizen(path: str, raw: Any) -> Citizen:
         wants_specialist=row.flag("wants_specialist", False),
         no_education=row.flag("no_education", False),
         single_provider=row.flag("single_provider", False),
+        earlier=_earlier(row),
     )
     row.done(NEVER_READ)
     return citizen
@@ -132,6 +134,17 @@ def _last_employer(row: Fields) -> Employer | None:
     employer = Employer(inner.text("cvr", None), inner.text("p_number", None))
     inner.done()
     return employer
+
+
+def _earlier(row: Fields) -> tuple[Earlier, ...]:
+    """What the citizen has had at a workplace before: [{"p_number", "kind", "occupation", "from", "to"?}]."""
+    periods = []
+    for index, raw in enumerate(row.rows("earlier")):
+        inner = Fields(f"{row.at('earlier')}[{index}]", raw)
+        first, last = inner.day("from"), inner.day("to", None)
+        periods.append(Earlier(inner.text("p_number"), inner.text("kind"), inner.text("occupation"), first, last))
+        inner.done()
+    return tuple(periods)
 
 
 def _place(path: str, raw: Any) -> Place:

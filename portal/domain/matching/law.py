@@ -8,7 +8,7 @@ means that a person must judge; such a pair passes and is shown as *uklart*.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
@@ -32,13 +32,15 @@ NEVER: Final = 4_000_000  # a day number after every date
 class Ruling:
     """The law's answer for one pair: each of the three is YES, ASSESS or NO; `max_weeks` None means no maximum.
 
-    `reasons` holds the law's own sentences, each with the limit it belongs to.
+    `used_weeks` are those of the maximum that the citizen has had at the workplace before. `reasons` holds the law's
+    own sentences, each with the limit it belongs to.
     """
 
     kind: int = YES
     duration: int = YES
     previous_company: int = YES
     max_weeks: float | None = None
+    used_weeks: float = 0
     reasons: tuple[tuple[str, str], ...] = ()
 
 
@@ -46,7 +48,8 @@ class Law(Protocol):
     """What the matching asks of the law.
 
     `profile` promises that `ruling` depends on nothing but the profile's key, how many of its change days have
-    come on the start day, the place's kind, sector and weeks, and whether CVR and P-number are the last employer's.
+    come on the start day, the place's kind, sector and weeks, and whether CVR and P-number are the last employer's;
+    apart from pairs where the citizen has had the place's kind at its P-number before, which are asked one by one.
     """
 
     @property
@@ -91,7 +94,8 @@ class LawColumns:
     """The law as a table over groups of citizens and places, filled as pairs ask for it.
 
     The table has one cell per (citizen's profile, change days passed, place's terms, same CVR + 2 × same P-number);
-    a cell holds kind + 3 × duration + 9 × previous company, or -1 while nobody has asked.
+    a cell holds kind + 3 × duration + 9 × previous company, or -1 while nobody has asked. Who has been at a place before
+    is a case of her own there, and has no cell.
     """
 
     def __init__(self, law: Law, citizens: tuple[Citizen, ...], places: tuple[Place, ...]) -> None:
@@ -115,6 +119,8 @@ class LawColumns:
         self._term_count = max(1, len(terms))
         cells = len(self._profile_keys) * self._stages * self._term_count * 4
         self._table = np.full(max(1, cells), -1, dtype=np.int8)
+        self._been = _been_before(citizens, places)
+        self._own_cases: dict[tuple[int, int], int] = {}
 
     def outcomes(
         self, i: NDArray[np.intp], j: NDArray[np.intp], start: NDArray[np.int32]
@@ -125,6 +131,8 @@ class LawColumns:
         if (answer < 0).any():
             self._ask(key, answer, i, j, start)
             answer = self._table[key]
+        if self._been.size:
+            self._answer_own_cases(answer, i, j, start)
         return answer % 3, answer // 3 % 3, answer // 9
 
     def _keys(self, i: NDArray[np.intp], j: NDArray[np.intp], start: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -154,15 +162,46 @@ class LawColumns:
         for cell, row, column, day in zip(cells.tolist(), rows.tolist(), columns.tolist(), days.tolist(), strict=True):
             facts = self._facts(cell, column)
             if facts not in answers:
-                ruling = self._law.ruling(self._citizens[row], self._places[column], date.fromordinal(day))
-                answers[facts] = ruling.kind + 3 * ruling.duration + 9 * ruling.previous_company
+                stranger = replace(self._citizens[row], earlier=())
+                answers[facts] = self._ruling(stranger, self._places[column], day)
             self._table[cell] = answers[facts]
+
+    def _answer_own_cases(
+        self, answer: NDArray[np.int8], i: NDArray[np.intp], j: NDArray[np.intp], start: NDArray[np.int32]
+    ) -> None:
+        """Puts the law's own answer where the citizen has been before; each is asked once."""
+        pairs = i * np.int64(len(self._places)) + j
+        nearest = np.minimum(np.searchsorted(self._been, pairs), len(self._been) - 1)
+        for where in zip(*np.nonzero(self._been[nearest] == pairs), strict=True):
+            pair, day = int(pairs[where]), int(np.broadcast_to(start, pairs.shape)[where])
+            if (pair, day) not in self._own_cases:
+                row, column = divmod(pair, len(self._places))
+                self._own_cases[pair, day] = self._ruling(self._citizens[row], self._places[column], day)
+            answer[where] = self._own_cases[pair, day]
+
+    def _ruling(self, citizen: Citizen, place: Place, day: int) -> int:
+        ruling = self._law.ruling(citizen, place, date.fromordinal(day))
+        return ruling.kind + 3 * ruling.duration + 9 * ruling.previous_company
 
     def _facts(self, cell: int, column: int) -> Hashable:
         """What a cell stands for, in words that hold outside this instance."""
         profile, stage = divmod(cell // 4 // self._term_count, self._stages)
         place = self._places[column]
         return self._profile_keys[profile], stage, place.kind, place.company.sector, place.weeks, cell % 4
+
+
+def _been_before(citizens: tuple[Citizen, ...], places: tuple[Place, ...]) -> NDArray[np.int64]:
+    """The pairs where the citizen has had the place's kind at its workplace before, as sorted keys i × places + j."""
+    at: dict[tuple[str, str], list[int]] = {}
+    for j, place in enumerate(places):
+        at.setdefault((place.company.p_number, place.kind), []).append(j)
+    pairs = {
+        i * len(places) + j
+        for i, citizen in enumerate(citizens)
+        for one in citizen.earlier
+        for j in at.get((one.p_number, one.kind), ())
+    }
+    return np.array(sorted(pairs), dtype=np.int64)
 
 
 def _numbered(keys: list[Hashable]) -> tuple[NDArray[np.int64], list[Hashable]]:

@@ -181,8 +181,9 @@ def _short_by(computation: Computation, i: int, j: int, code: str) -> float | No
     if code == "start":
         return float((max(citizen.available_from, place.start_from) - place.start_to).days)
     if code == "duration":
-        most = ruling_of(computation.instance, columns, i, j)[0].max_weeks
-        return None if most is None or place.weeks is None else _up(place.weeks - most)
+        ruling, _ = ruling_of(computation.instance, columns, i, j)
+        most = ruling.max_weeks
+        return None if most is None or place.weeks is None else _up(place.weeks + ruling.used_weeks - most)
     return _missing(citizen, place, code)
 
 

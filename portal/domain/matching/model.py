@@ -49,6 +49,17 @@ class Employer:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A placement the citizen has had: where (P-number), its kind, the work (DISCO-08) and the days; None: it goes on."""
+
+    p_number: str
+    kind: str
+    work_code: str
+    first: date
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """The company behind a place; `sector` is private or public."""
 
@@ -82,8 +93,8 @@ class Demands:
 class Citizen:
     """A person who is ready: what they want, can, need and may.
 
-    `benefit`, `benefit_since`, `has_employer`, `birth_date`, `last_employer` and the two excuses are here for the placement law
-    alone; the score never sees them. `max_km` is great-circle kilometres.
+    `benefit`, `benefit_since`, `has_employer`, `birth_date`, `last_employer`, `earlier` and the two excuses are here for
+    the placement law alone; the score never sees them. `max_km` is great-circle kilometres.
     """
 
     id: str
@@ -109,6 +120,7 @@ class Citizen:
     wants_specialist: bool = False
     no_education: bool = False
     single_provider: bool = False
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from portal.domain.placement_law import (
     Sector,
     Workplace,
     check_placement,
+    earlier_here,
 )
 from portal.domain.placement_law.tables import BenefitClosedRow, DatedRow, PriorBenefitRow
 
@@ -47,13 +48,15 @@ class PlacementLaw:
 
     def ruling(self, citizen: Citizen, place: Place, on: date) -> Ruling:
         """Every rule is asked; each limit gets the gravest of its grounds."""
-        finding = check_placement(self.tables, _question(citizen, place, on))
+        question = _question(citizen, place, on)
+        finding = check_placement(self.tables, question)
         gravest = {"kind": YES, "duration": YES, "previous_company": YES}
         for block in finding.blocks:
             limit = LIMIT_OF_RULE.get(block.rule, "kind")
             gravest[limit] = max(gravest[limit], OUTCOME[block.allowed])
         reasons = tuple((LIMIT_OF_RULE.get(block.rule, "kind"), block.text) for block in finding.blocks)
-        return Ruling(max_weeks=finding.max_weeks, reasons=reasons, **gravest)
+        used = float(question.earlier_weeks)
+        return Ruling(max_weeks=finding.max_weeks, used_weeks=used, reasons=reasons, **gravest)
 
     def profile(self, citizen: Citizen) -> Profile:
         """Benefit, employer, what is unknown, and in which order the days come that can change an answer."""
@@ -149,6 +152,8 @@ def _handovers(rows: list[DatedRow]) -> Iterator[date]:
 
 def _question(citizen: Citizen, place: Place, on: date) -> PlacementQuestion:
     last = citizen.last_employer
+    here = (one for one in citizen.earlier if one.p_number == place.company.p_number)
+    weeks, been_here = earlier_here(here, place.kind, place.occupation, on)
     return PlacementQuestion(
         on=on,
         kind=PlacementKind(place.kind),
@@ -162,6 +167,8 @@ def _question(citizen: Citizen, place: Place, on: date) -> PlacementQuestion:
         single_provider=citizen.single_provider,
         company=Workplace(place.company.cvr, place.company.p_number),
         last_employer=Workplace(last.cvr, last.p_number) if last else Workplace(),
+        earlier_weeks=weeks,
+        been_here=been_here,
     )
 
 

@@ -95,8 +95,10 @@ class Reasons:
         if limit == "start":
             return (start - posting.start_to).days
         if limit == "duration":
-            most = self.rules.instance.law.ruling(citizen, posting, start).max_weeks
-            return None if most is None or posting.weeks is None else _tenth(posting.weeks - most)
+            law = self.rules.instance.law.ruling(citizen, posting, start)
+            if law.max_weeks is None or posting.weeks is None:
+                return None
+            return _tenth(posting.weeks + law.used_weeks - law.max_weeks)
         if limit == "needs":
             return _over_the_limit(citizen, posting)
         asked = {

@@ -171,13 +171,20 @@ class Rules:
             same[self._at_cvr.get(citizen.last_employer.cvr, [])] += 1
             same[self._at_p_number.get(citizen.last_employer.p_number, [])] += 2
         facts = (self._terms.rows * 4 + same) * (len(changes) + 1) + passed
+        remembered = self._remembered
+        if (
+            citizen.earlier
+        ):  # has been somewhere before: every posting there is asked for by itself, and nothing is shared
+            remembered = {}
+            there = [row for one in citizen.earlier for row in self._at_p_number.get(one.p_number, [])]
+            facts[there] = -1 - np.array(there, dtype=np.int64)
         cases, first, case = np.unique(facts, return_index=True, return_inverse=True)
         found = []
         for key, row in zip(cases.tolist(), first.tolist(), strict=True):
-            if (profile, key) not in self._remembered:
+            if (profile, key) not in remembered:
                 day = date.fromordinal(int(start[row]))
-                self._remembered[profile, key] = self.instance.law.ruling(citizen, self.postings[row], day)
-            found.append(self._remembered[profile, key])
+                remembered[profile, key] = self.instance.law.ruling(citizen, self.postings[row], day)
+            found.append(remembered[profile, key])
         return {
             name: np.array([getattr(ruling, name) for ruling in found], dtype=np.int64)[case] for name in LAW_LIMITS
         }

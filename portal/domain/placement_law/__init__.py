@@ -6,6 +6,7 @@ A question carries every fact and the day, a finding carries the answer, a Danis
 from .benefits import Benefit, BenefitGroup
 from .dated import Status
 from .deadlines import Deadline, DeadlineRow
+from .earlier import earlier_here
 from .employee_representative import StatementFinding, employee_statement
 from .headroom import HeadroomFinding, HeadroomQuestion, headroom
 from .kinds import Allowed, PlacementKind, Sector
@@ -53,6 +54,7 @@ __all__ = [
     "check_net_expansion",
     "check_placement",
     "check_ratio",
+    "earlier_here",
     "employee_statement",
     "headroom",
     "needs_net_expansion",

@@ -19,6 +19,7 @@ from portal.services.matching.specialists import with_specialists
 from portal.services.matching.weights import weights_in_use
 from portal.services.work import Work
 from portal.store import enrolments, lessons, matches, placements, postings
+from portal.store.behind import list_behind
 from portal.store.enrolments import Enrolment
 from portal.store.lessons import MatchLesson
 from portal.store.matches import Proposal
@@ -156,14 +157,12 @@ def _lessons(
 
 def _instance(work: Work, ready: Ready, places: Places, learned: tuple[MatchLesson, ...]) -> Instance:
     people = [row.person_id for row in ready.rows.values()]
-    declined = defaultdict(set)
-    for person_id, posting_id in matches.list_declined_pairs(work.session, people):
-        declined[person_id].add(str(posting_id))
+    before = list_behind(work.session, people)
     told: defaultdict[str, list[Lesson]] = defaultdict(list)
     for one in learned:
         told[str(one.enrolment_id)].append(as_lesson(one))
     found = places.all()
-    citizens = (citizen_of(row, work.today, frozenset(declined[row.person_id])) for row in ready.rows.values())
+    citizens = (citizen_of(row, work.today, before[row.person_id]) for row in ready.rows.values())
     return Instance(
         on=work.today,
         citizens=tuple(taught(citizen, told[citizen.id], found) for citizen in citizens),

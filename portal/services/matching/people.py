@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from portal.domain.geography import point_of
-from portal.domain.matching import Citizen, Employer, Hours, Need
-from portal.domain.matching.codes import NEEDS, NEEDS_BY_NUMBER
+from portal.domain.matching import Citizen, Earlier, Employer, Hours, Need
+from portal.domain.matching.codes import KINDS, NEEDS, NEEDS_BY_NUMBER
 from portal.domain.placement_law import Excuse
 from portal.services.work import COPENHAGEN
+from portal.store.behind import Behind
 from portal.store.enrolments import Enrolment, Plan
+from portal.store.law_facts import Period
 
 SICK_BENEFITS = frozenset({"sickness_benefit", "salary_during_sickness", "job_clarification"})
 LANGUAGE_COMPETENCES = {"engelsk": "en", "tysk": "de", "svensk": "sv"}
@@ -31,8 +34,8 @@ def why_not(row: Enrolment) -> str | None:
     return None
 
 
-def citizen_of(row: Enrolment, today: date, declined: frozenset[str]) -> Citizen:
-    """Wishes, hours and needs from the agreed plan; what the law asks about from the registers."""
+def citizen_of(row: Enrolment, today: date, before: Behind) -> Citizen:
+    """Wishes, hours and needs from the agreed plan; what the law asks about from the registers and what was had before."""
     plan, person = row.plan, row.person
     assert plan is not None
     facts = person.known_facts or {}
@@ -60,8 +63,18 @@ def citizen_of(row: Enrolment, today: date, declined: frozenset[str]) -> Citizen
         last_employer=last_employer(person.previous_employers),
         no_education=Excuse.NO_EDUCATION in (plan.excused or ()),
         single_provider=Excuse.SINGLE_PROVIDER in (plan.excused or ()),
-        declined=declined,
+        declined=frozenset(str(one) for one in before.declined),
         municipality=person.home_municipality,
+        earlier=_earlier(before.had),
+    )
+
+
+def _earlier(had: Iterable[Period]) -> tuple[Earlier, ...]:
+    """What began and can be had again; an agreement that ended before its first day was never anything."""
+    return tuple(
+        Earlier(one.p_number, one.kind, one.work_code, one.first, one.last)
+        for one in had
+        if one.kind in KINDS and (one.last is None or one.first <= one.last)
     )
 
 

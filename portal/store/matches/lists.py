@@ -146,17 +146,6 @@ def people_with_answers_open(session: Session, person_ids: list[UUID]) -> set[UU
     return set(session.scalars(query.order_by(Proposal.id)))
 
 
-def list_declined_pairs(session: Session, person_ids: list[UUID]) -> list[tuple[UUID, UUID]]:
-    """(person, posting) where somebody has said no: neither is proposed to the other again."""
-    said_no = [ProposalState.DISCARDED, ProposalState.CITIZEN_NO, ProposalState.COMPANY_NO]
-    rows = session.execute(
-        select(Proposal.person_id, Proposal.posting_id)
-        .where(Proposal.person_id.in_(person_ids), Proposal.state.in_(said_no))
-        .order_by(Proposal.id)
-    )
-    return [(person_id, posting_id) for person_id, posting_id in rows]
-
-
 def list_all_live(session: Session) -> list[Proposal]:
     """Every proposal that is not over, whoever runs it: each may hold a place. Read only."""
     return list(session.scalars(select(Proposal).where(Proposal.state.not_in(sorted(OVER))).order_by(Proposal.id)))
