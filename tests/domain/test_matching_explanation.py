@@ -20,6 +20,8 @@ from portal.domain.matching import (
     if_changed_by_hand,
     solve,
 )
+from portal.domain.matching.law import Ruling
+from portal.domain.matching.sentences import failed_words
 from tests.domain.matching_worlds import LAW, ON, SHAPES, world
 from tests.domain.test_matching_limits import BIRGIT, OFFICE
 
@@ -228,3 +230,19 @@ def lix(texts: list[str]) -> float:
     words = [word for text in texts for word in re.findall(r"[\wæøåÆØÅ]+", text)]
     stops = sum(max(1, len(re.findall(r"[.!?:](?=\s|$)", text))) for text in texts)
     return len(words) / stops + 100 * sum(len(word) > 6 for word in words) / len(words)
+
+
+def test_what_is_missing_is_said_in_words_not_codes() -> None:
+    place = replace(
+        OFFICE,
+        competences_must=frozenset({"el_arbejde", "it_support", "excel", "svejsning"}),
+        languages=frozenset({"da", "sv"}),
+        licences=frozenset({"B", "C"}),
+    )
+    bare = replace(BIRGIT, competences=frozenset(), languages=frozenset(), licences=frozenset())
+    said = {code: failed_words(code, bare, place, Ruling(), 0.0, ON) for code in ("competence", "language", "licence")}
+    assert said == {
+        "competence": "Her skal man kunne: Excel, IT-support, el-arbejde og svejsning.",
+        "language": "Her skal man kunne: dansk og svensk.",
+        "licence": "Her skal man have: kørekort B (bil) og kørekort C (lastbil).",
+    }

@@ -262,6 +262,13 @@ def test_what_is_too_long_because_of_earlier_weeks_says_so_and_by_how_much() -> 
     assert "Der har været 2 uger med det samme arbejde her før." in miss.sentence
 
 
+def test_where_the_law_says_no_it_does_not_say_maybe_as_well() -> None:
+    trial = replace(OFFICE, kind="work_trial", weeks=3)
+    both = replace(BIRGIT, earlier=(HAD, replace(HAD, work_code="9333")))
+    (left,) = solve(Instance(ON, (both,), (trial,), law=LAW)).unmatched
+    assert "medarbejder" not in left.nearest[0].sentence
+
+
 def test_distance_is_the_great_circle() -> None:
     assert float(great_circle_km(0, 0, 0, 180)) == pytest.approx(np.pi * 6371.0088)
     assert float(great_circle_km(55.0, 12.0, 56.0, 12.0)) == pytest.approx(np.pi / 180 * 6371.0088)

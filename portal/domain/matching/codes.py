@@ -139,3 +139,18 @@ NEED_WORDS: Final = MappingProxyType(
         "support_person": "en fast støtte på stedet",
     }
 )
+
+# What the portal's own postings ask for. A file from elsewhere may use other codes; they are shown as they stand.
+LANGUAGE_WORDS: Final = MappingProxyType(
+    {
+        "da": "dansk",
+        "en": "engelsk",
+        "de": "tysk",
+        "sv": "svensk",
+        "ar": "arabisk",
+        "pl": "polsk",
+        "uk": "ukrainsk",
+        "tr": "tyrkisk",
+    }
+)
+LICENCE_WORDS: Final = MappingProxyType({"B": "kørekort B (bil)", "C": "kørekort C (lastbil)", "D": "kørekort D (bus)"})

@@ -47,14 +47,14 @@ class PlacementLaw:
     version: str
 
     def ruling(self, citizen: Citizen, place: Place, on: date) -> Ruling:
-        """Every rule is asked; each limit gets the gravest of its grounds."""
+        """Every rule is asked; each limit gets the gravest of its grounds, and the words of those: a no is no maybe."""
         question = _question(citizen, place, on)
         finding = check_placement(self.tables, question)
         gravest = {"kind": YES, "duration": YES, "previous_company": YES}
-        for block in finding.blocks:
-            limit = LIMIT_OF_RULE.get(block.rule, "kind")
-            gravest[limit] = max(gravest[limit], OUTCOME[block.allowed])
-        reasons = tuple((LIMIT_OF_RULE.get(block.rule, "kind"), block.text) for block in finding.blocks)
+        grounds = [(LIMIT_OF_RULE.get(b.rule, "kind"), OUTCOME[b.allowed], b.text) for b in finding.blocks]
+        for limit, outcome, _ in grounds:
+            gravest[limit] = max(gravest[limit], outcome)
+        reasons = tuple((limit, text) for limit, outcome, text in grounds if outcome == gravest[limit])
         used = float(question.earlier_weeks)
         return Ruling(max_weeks=finding.max_weeks, used_weeks=used, reasons=reasons, **gravest)
 

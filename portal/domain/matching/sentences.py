@@ -6,14 +6,17 @@ They speak to the citizen as *du* and are read by staff as well. They tell what 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from portal.domain.competences import COMPETENCES
 from portal.domain.matching import codes
 from portal.domain.matching.columns import common_digits
 from portal.domain.matching.law import Ruling
 from portal.domain.matching.model import Citizen, Hours, Place
 
+NAMES: Final = ("Excel", "Word")
 FOR, AGAINST, NEUTRAL = "for", "against", "neutral"
 MONTHS: Final = "januar februar marts april maj juni juli august september oktober november december".split()
 OCCUPATION_WORDS: Final = (
@@ -115,13 +118,23 @@ def failed_words(code: str, citizen: Citizen, place: Place, ruling: Ruling, km: 
         "start": f"Stedet slutter med at tage imod den {day(place.start_to)}. Du kan fra den {day(start)}.",
         "travel": f"Der er {number(km, up=True)} km. Din grænse er {number(citizen.max_km)} km.",
         "needs": "Stedet kan ikke give de hensyn, du har brug for.",
-        "language": f"Her skal man kunne: {listed(sorted(missing['language']))}.",
-        "licence": f"Her skal man have: {listed(sorted(missing['licence']))}.",
-        "competence": f"Her skal man kunne: {listed(sorted(missing['competence']))}.",
+        "language": f"Her skal man kunne: {_things(missing['language'], codes.LANGUAGE_WORDS)}.",
+        "licence": f"Her skal man have: {_things(missing['licence'], codes.LICENCE_WORDS)}.",
+        "competence": f"Her skal man kunne: {_things(missing['competence'], COMPETENCES)}.",
         "declined": "En af jer har sagt nej før.",
         "open": "Stedet tager ikke imod lige nu.",
         "headroom": "Der er ikke plads efter reglerne lige nu.",
     }[code]
+
+
+def _things(missing: Iterable[str], words: Mapping[str, str]) -> str:
+    """In words, as they are written inside a sentence; a code without words stands as it is."""
+    return listed(sorted(_inside(words.get(code, code)) for code in missing))
+
+
+def _inside(label: str) -> str:
+    """Without the first capital, unless it is a name or an abbreviation."""
+    return label if label.startswith(NAMES) or label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def waited(weeks: int) -> str:
