@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from portal.cli.lines import LONGEST, TOO_LONG, each_line
 from portal.domain.eligibility import Facts, InvalidFacts, Programme, Result, State, facts_from_dict
 from portal.domain.eligibility.exchange import day_from_text
 from portal.domain.eligibility.verdict import (
@@ -41,7 +42,7 @@ def check(demo: bool) -> None:
     """Vurdér personer fra standard input mod alle tilbud: én JSON-linje ind, én ud."""
     failed = False
     write = sys.stdout.buffer.write
-    for answer, is_valid in answers(sys.stdin.buffer, load_programmes(demo=demo)):
+    for answer, is_valid in answers(each_line(sys.stdin.buffer), load_programmes(demo=demo)):
         write(answer)
         failed = failed or not is_valid
     sys.stdout.buffer.flush()
@@ -79,6 +80,8 @@ _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 def _parse(line: bytes) -> dict[str, Any]:
     """The line as a JSON object. Python's parser also takes NaN and Infinity, which JSON does not have."""
+    if len(line) > LONGEST:
+        raise InvalidLine(TOO_LONG)
     try:
         data = _decode(line.decode("utf-8"))
     except (ValueError, RecursionError):

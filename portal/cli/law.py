@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from portal.cli.lines import LONGEST, TOO_LONG, each_line
 from portal.domain.placement_law import LawQuestionError, LawTables
 from portal.domain.placement_law.exchange import WrittenNumber, answer
 from portal.programmes.law import load_law
@@ -28,7 +29,7 @@ def law() -> None:
     """
     output = sys.stdout.buffer
     failed = False
-    for reply, fine in replies(load_law(), sys.stdin.buffer):
+    for reply, fine in replies(load_law(), each_line(sys.stdin.buffer)):
         output.write(reply)
         failed = failed or not fine
     output.flush()
@@ -45,6 +46,8 @@ def replies(tables: LawTables, lines: Iterable[bytes]) -> Iterator[tuple[bytes, 
 
 
 def _reply(tables: LawTables, line: bytes) -> tuple[bytes, bool]:
+    if len(line) > LONGEST:
+        return _line("null", {"error": TOO_LONG}), False
     try:
         text = line.decode("utf-8")
         question = _DECODER.decode(text)

@@ -131,15 +131,24 @@ def read_questions(text: str, filename: str) -> tuple[Question, ...]:
 
 def _read(text: str, filename: str, parse: Callable[[dict[str, Any]], T]) -> T:
     try:
-        return parse(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        last = text.count("\n") + 1
-        raise InvalidFile(filename, int(line[1]) if line else last, "Filen er ikke gyldig TOML.") from None
+        return parse(_tables(text, filename))
     except RecursionError:
         raise InvalidFile(filename, 1, "Filen er pakket ind i for mange lag.") from None
     except InvalidProgramme as error:
         raise InvalidFile(filename, line_of(text, error.place), error.sentence) from None
+
+
+def _tables(text: str, filename: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        last = text.count("\n") + 1
+        raise InvalidFile(filename, int(line[1]) if line else last, "Filen er ikke gyldig TOML.") from None
+    except ValueError:  # Python reads no number of thousands of digits
+        longest = re.search(r"[0-9_]{4000}", text)
+        line_number = text.count("\n", 0, longest.start() if longest else 0) + 1
+        raise InvalidFile(filename, line_number, "Tallet har alt for mange cifre.") from None
 
 
 def line_of(text: str, place: Place) -> int:

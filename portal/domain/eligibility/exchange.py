@@ -25,7 +25,7 @@ def day_from_text(name: str, value: object) -> date:
 
 
 def _number(name: str, value: object) -> float:
-    if type(value) in (int, float) and math.isfinite(value) and value >= 0:  # type: ignore[arg-type]
+    if type(value) in (int, float) and 0 <= value < math.inf:  # type: ignore[arg-type]
         return value  # type: ignore[return-value]
     raise InvalidFacts(f"'{name}' skal være et tal, der ikke er under nul.")
 

@@ -6,7 +6,6 @@ citizens, no places, zero places, no wishes, coordinates outside Denmark.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
@@ -179,10 +178,8 @@ def _check_known(path: str, value: str, known: Iterable[str]) -> None:
 
 
 def _is_number(value: object) -> bool:
-    """A finite number that a float can hold; true and false are none."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return False
-    return abs(value) <= LARGEST if isinstance(value, int) else math.isfinite(value)
+    """A number small enough to be reckoned and rounded with; true, false, infinity and what is no number are none."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
 def _require(holds: bool, path: str, sentence: str) -> None:

@@ -7,12 +7,15 @@ object and anything after the last brace are refused; Python's own reader would 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NoReturn
 
 from portal.domain.matching.model import Refusal
 
 SPACE: Final = " \t\n\r"
+LARGEST: Final = 1 << 24
+"""Characters of one value, which has to be in memory whole: a citizen or a posting is a few thousand."""
 
 
 def members(chunks: Iterable[str], lists: frozenset[str]) -> Iterator[tuple[str, int | None, Any]]:
@@ -86,6 +89,8 @@ class _Text:
             try:
                 value, end = self._decoder.raw_decode(self._window, self._at)
             except json.JSONDecodeError as error:
+                if len(self._window) - self._at > LARGEST:
+                    raise Refusal(path, "er for stort eller slutter aldrig.") from error
                 if self._grow(wanted):
                     wanted *= 2
                     continue
@@ -108,8 +113,7 @@ class _Text:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        (twice, _), *_rest = Counter(name for name, _ in pairs).most_common(1)
         raise Refusal(twice, "står der to gange i samme objekt.")
     return content
 

@@ -19,9 +19,15 @@ class Refusal(ValueError):
 
     def __init__(self, path: str, sentence: str) -> None:
         """Both parts are kept, so that a page can point at the field and a command line can print one line."""
+        path, sentence = told(path), told(sentence)
         super().__init__(f"{path}: {sentence}" if path else sentence)
         self.path = path
         self.sentence = sentence
+
+
+def told(sentence: str) -> str:
+    """A sentence that repeats what stood in a file, short enough to be read: the middle goes."""
+    return sentence if len(sentence) <= 200 else f"{sentence[:100]} … {sentence[-90:]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from portal.domain.matching.digest import input_digest
-from portal.domain.matching.model import Citizen, Instance, Place, Weights
+from portal.domain.matching.model import Citizen, Instance, Place, Weights, told
 from portal.domain.matching.verification_reasons import Reasons
 from portal.domain.matching.verification_rules import Rules
 from portal.domain.matching.verification_specialists import check_specialists
@@ -26,13 +26,18 @@ PART_NAMES = tuple(field.name for field in fields(Weights) if field.name != "ver
 class Rejected(ValueError):
     """The result is not right; the text says what is wrong, in Danish."""
 
+    def __init__(self, sentence: str) -> None:
+        super().__init__(told(sentence))
+
 
 def verify(instance: Instance, document: Any) -> None:
     """Does nothing for a right result, raises Rejected for any other. `document` is the RESULT file as read."""
     try:
         _Check(instance, document).run()
         check_specialists(instance, document["specialists"], reject)
-    except (KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
+    except Rejected:
+        raise
+    except (KeyError, TypeError, AttributeError, IndexError, OverflowError, ValueError, RecursionError) as error:
         raise Rejected(f"Resultatet har ikke den rette form ({type(error).__name__}: {error}).") from error
 
 

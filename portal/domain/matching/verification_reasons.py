@@ -63,7 +63,7 @@ class Reasons:
         for name, row in rows.items():
             at = self.row[name]
             counts = {limit: int(taken[at]) for limit, taken in self.taken.items() if taken[at]}
-            if row["limits"] != counts or row["feasible"] != self.possible[at]:
+            if row["limits"] != counts or row["feasible"] != int(self.possible[at]):
                 self.reject(f"Tallene for, hvem {name} ikke kunne få, er ikke rigtige.")
         given = self.document["alternatives_postings"]
         if given.keys() != held.keys():
