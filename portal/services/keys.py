@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Column, Engine
 
 from portal.services.work import Work
 from portal.store import sealed
@@ -29,13 +30,18 @@ def rotate(engine: Engine, make_work: MakeWork, batch: int = BATCH) -> int:
             changed += found
             if found < batch:
                 break
-    after = None
-    while True:
-        with writing_session(engine) as session, session.begin():
-            after = sealed.hash_anew(session, after, batch)
-        if after is None:
-            break
+    for column in sealed.found_by_hash():
+        _hash_anew(engine, column, batch)
     if changed:
         with writing_session(engine) as session, session.begin():
             make_work(session).audit("keys", "rotate", new_id(), values=changed)
     return changed
+
+
+def _hash_anew(engine: Engine, column: Column[Any], batch: int) -> None:
+    after = None
+    while True:
+        with writing_session(engine) as session, session.begin():
+            after = sealed.hash_anew(session, column, after, batch)
+        if after is None:
+            return

@@ -17,7 +17,7 @@ from portal.store.matches import STAFF_ONLY
 from portal.store.subject_rows import PERSON, key_of, rows_below
 from portal.store.tables import metadata
 
-LEFT_OUT = frozenset({"cpr_hash", "token_hash", "code_hash", "actor_id", "alternatives"})
+LEFT_OUT = frozenset({"cpr_hash", "subject_hash", "token_hash", "code_hash", "actor_id", "alternatives"})
 """What is not hers to read: hashes that open something, which employee looked (Datatilsynet 2024-32-0283), and who
 else was considered for a place."""
 PROPOSAL, REFUSAL = metadata.tables["proposal"], metadata.tables["refusal_letter"]

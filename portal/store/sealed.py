@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Column, LargeBinary, Table, func, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from portal.store.people import CPR_CONTEXT, Person
 from portal.store.tables import metadata
 from portal.store.types import SEALED, key_ring
 
@@ -20,6 +19,11 @@ def sealed_columns() -> Iterator[tuple[Table, Column[Any]]]:
         for column in table.columns:
             if isinstance(column.type, SEALED):
                 yield table, column
+
+
+def found_by_hash() -> Iterator[Column[Any]]:
+    """The encrypted columns that a keyed hash beside them finds."""
+    return (column for table, column in sealed_columns() if f"{column.name}_hash" in table.c)
 
 
 def _raw(column: Column[Any]) -> Any:
@@ -59,15 +63,15 @@ def seal_anew(session: Session, table: Table, column: Column[Any], limit: int) -
     return len(rows)
 
 
-def hash_anew(session: Session, after: Any, limit: int) -> Any:
-    """The same for the keyed hashes that find a CPR number: the next `limit` people. Returns the last one's id."""
-    found = select(Person.__table__.c.id, Person.__table__.c.cpr, Person.__table__.c.cpr_hash).limit(limit)
+def hash_anew(session: Session, column: Column[Any], after: Any, limit: int) -> Any:
+    """The same for the keyed hashes that find what is sealed: the next `limit` rows. Returns the last one's id."""
+    table, found_by = column.table, column.table.c[f"{column.name}_hash"]
+    found = select(table.c.id, column, found_by).where(column.is_not(None)).limit(limit)
     if after is not None:
-        found = found.where(Person.__table__.c.id > after)
-    rows = session.execute(found.order_by(Person.__table__.c.id)).all()
-    for person_id, cpr, old in rows:
-        fresh = key_ring().lookup_hash(cpr, CPR_CONTEXT)
+        found = found.where(table.c.id > after)
+    rows = session.execute(found.order_by(table.c.id)).all()
+    for key, plain, old in rows:
+        fresh = key_ring().lookup_hash(plain, column.type.context)  # type: ignore[attr-defined]
         if bytes(old) != fresh:
-            changed = update(Person.__table__).where(Person.__table__.c.id == person_id)
-            session.execute(changed.values(cpr_hash=fresh))
+            session.execute(update(table).where(table.c.id == key).values({found_by: fresh}))
     return rows[-1][0] if rows else None

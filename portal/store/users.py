@@ -9,14 +9,16 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, String, delete, or_, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, validates
 
 from portal.domain.access import Actor, Role
 from portal.domain.errors import NotFound
 from portal.store.base import Base, Json, WithId
 from portal.store.people import Person
 from portal.store.record import Record, by_name
-from portal.store.types import EncryptedText
+from portal.store.types import EncryptedText, key_ring
+
+SUBJECT_CONTEXT = "user_account.subject"
 
 
 class User(WithId, Base):
@@ -26,8 +28,10 @@ class User(WithId, Base):
 
     name: Mapped[str] = mapped_column(EncryptedText("user_account.name"))
     role: Mapped[str] = mapped_column(String(40))
-    subject: Mapped[str | None] = mapped_column(unique=True)
-    """The identity broker's `sub`; never an e-mail."""
+    subject: Mapped[str | None] = mapped_column(EncryptedText(SUBJECT_CONTEXT))
+    """The identity broker's `sub`; never an e-mail. It is a name for the person, so it lies as sealed as the others."""
+    subject_hash: Mapped[bytes | None] = mapped_column(LargeBinary(16), unique=True)
+    """What finds it; set with it."""
     demo_key: Mapped[str | None] = mapped_column(unique=True)
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     company_id: Mapped[UUID | None] = mapped_column(ForeignKey("company.id"), index=True)
@@ -43,6 +47,11 @@ class User(WithId, Base):
     active: Mapped[bool] = mapped_column(default=True)
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
+    @validates("subject")
+    def _hash_it(self, _name: str, subject: str | None) -> str | None:
+        self.subject_hash = key_ring().lookup_hash(subject, SUBJECT_CONTEXT) if subject else None
+        return subject
 
 
 class LoginSession(Base):
@@ -83,7 +92,8 @@ def delete_logins(session: Session, *, ended_before: datetime, started_before: d
 
 def find_by_subject(session: Session, subject: str) -> User | None:
     """The account a provider's name for somebody belongs to, also when it is closed."""
-    return session.scalar(select(User).where(User.subject == subject))
+    hashes = key_ring().lookup_hashes(subject, SUBJECT_CONTEXT)
+    return session.scalar(select(User).where(User.subject_hash.in_(hashes)))
 
 
 def find_by_demo_key(session: Session, key: str) -> User | None:

@@ -59,7 +59,7 @@ OPEN = {
     "sent_form": "key location",  # an address of ours, with ids
     "specialist": "languages occupations municipalities",
     "specialist_proposal": "operating_municipality state reason",
-    "user_account": "role subject demo_key cvr company_rights municipalities related",  # related: ids
+    "user_account": "role demo_key cvr company_rights municipalities related",  # related: ids
     # Of companies and their work, as the public CVR index or the posting itself tells everybody.
     "company": "cvr name address industry sector state operating_municipality register_status monthly_fte",
     "posting": "operating_municipality state kind title occupation tasks competences_must competences_nice languages "
@@ -76,7 +76,7 @@ SECRETS = (
     *("7403670202", "740367-0202", "birgit@example.dk", "20 00 00 01", "20000001", "Strandvejen 1", "1967-03-14"),
     *("holde orden", "Mål for Birgit", "Jeg har det svært om morgenen", "Notat om samtalen", "unemployment_benefit"),
     *("Birgit", "Holm", "Dragør", "2791", "Mette Kjær", "Lis Rask", "lis@example.dk", "32 11 11 11", "Tina Rep"),
-    *("tina@example.dk", "Hvorfor ingen pauser?", "Kan løfte lidt"),
+    *("tina@example.dk", "Hvorfor ingen pauser?", "Kan løfte lidt", "mitid-7f"),
 )
 
 
@@ -119,7 +119,7 @@ def raw_dump(db: Database) -> bytes:
 def test_check_26_nothing_of_a_case_can_be_read_without_the_key(
     db: Database, make_work: MakeWork, make: Factory
 ) -> None:
-    birgit = make.citizen()
+    birgit = make.citizen(subject="citizen:mitid-7f")
     case = make.enrolment(make.session.get_one(people.Person, birgit.person_id), state="in_review")
     make.plan(case, goal="Mål for Birgit")
     mette = make.caseworker()

@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary, select, type_coerce
 
 from portal.domain.values import Cpr
 from portal.services import keys as service
-from portal.store import people, sealed
+from portal.store import people, sealed, users
 from portal.store.audit import AuditEntry
 from portal.store.callbacks import CallbackRequest
 from portal.store.crypto import KeyRing, Undecryptable
@@ -38,6 +38,7 @@ def filled(db: Database) -> Database:
     with writing_session(db.engine) as session, session.begin():
         make = Factory(session, NOW)
         make.enrolment(make.person())
+        make.caseworker(subject="staff:oid-7")
         for _ in range(6):
             make.enrolment(make.other_person())
         day = NOW.date()
@@ -80,6 +81,7 @@ def test_check_28_everything_is_written_with_the_new_key_and_the_old_one_can_go(
         found = people.find_by_cpr(session, BIRGIT)
         assert found is not None
         assert (found.cpr, found.email) == ("7403670202", "birgit@example.dk")
+        assert users.find_by_subject(session, "staff:oid-7") is not None
         entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "keys.rotate")).one()
         assert entry.detail == {"values": written[1]}
     use_keys(KeyRing((OLD,)))
@@ -110,6 +112,7 @@ def test_meanwhile_a_person_is_found_under_either_key(filled: Database) -> None:
     use_keys(KeyRing((NEW, OLD)))
     with writing_session(filled.engine) as session, session.begin():
         assert people.find_by_cpr(session, BIRGIT) is not None
+        assert users.find_by_subject(session, "staff:oid-7") is not None
         people.set_cpr(session.scalars(select(Person)).first(), BIRGIT)  # type: ignore[arg-type]
     with reading_session(filled.engine) as session:
         assert people.find_by_cpr(session, BIRGIT) is not None
