@@ -10,8 +10,16 @@
 
   /* Each node starts once: a second start binds every click twice. After a swap the new nodes start. */
   var components = {
-    '.form-limit': function (el) { new DKFDS.CharacterLimit(el).init(); },
-    '[data-module="error-summary"]': function (el) { new DKFDS.ErrorSummary(el).init(); }
+    '.form-limit': function (el) {
+      var limit = new DKFDS.CharacterLimit(el);
+      limit.init();
+      limit.silentUpdateMessages();
+    },
+    '[data-module="error-summary"]': function (el) { new DKFDS.ErrorSummary(el).init(); },
+    '[data-menu-toggle]': function (toggle) {
+      toggle.setAttribute('aria-expanded', 'false');
+      toggle.setAttribute('aria-controls', 'menu');
+    }
   };
 
   function each(root, selector, act) {
@@ -54,6 +62,17 @@
     if (swapped.some(function (node) { return node.id === 'main'; })) { focusStart(); }
   });
 
+  /* What stands around #main follows: the page's kind, the place in the menu, and where a new log-in leads back to. */
+  document.addEventListener('htmx:after:swap', function (event) {
+    if (event.detail.ctx.target.id !== 'main') { return; }
+    var page = new DOMParser().parseFromString(event.detail.ctx.text, 'text/html');
+    var menu = page.getElementById('menu');
+    var session = page.getElementById('session');
+    document.body.className = page.body.className;
+    if (menu) { document.getElementById('menu').innerHTML = menu.innerHTML; }
+    if (session) { document.getElementById('session').dataset.login = session.dataset.login; }
+  });
+
   /* ---- Menu on small screens, print, and short messages the server sends with HX-Trigger ---- */
 
   document.addEventListener('click', function (event) {
@@ -70,9 +89,5 @@
 
   document.addEventListener('DOMContentLoaded', function () {
     enhance(document);
-    each(document, '[data-menu-toggle]', function (toggle) {
-      toggle.setAttribute('aria-expanded', 'false');
-      toggle.setAttribute('aria-controls', 'menu');
-    });
   });
 }());

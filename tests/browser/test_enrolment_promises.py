@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import steps
 from tests.browser.conftest import Visit
+from tests.browser.swapping import same_when_loaded, swapped
 from tests.browser.visitor import Visitor
 
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["med-javascript", "uden-javascript"])
@@ -29,9 +30,23 @@ def begin_and_stop(birgit: Visitor) -> None:
     """U19: she stops at step 3 with half of it answered, and logs off."""
     birgit.open(f"{FORM}/kontakt").choose("Ring til mig", "Om formiddagen", "Ja, på sms", "Nej")
     birgit.write("Telefonnummer", "20 00 00 01").tap("Fortsæt").choose("Kontor og computer").tap("Fortsæt")
+    if birgit.javascript:
+        look_back(birgit)
     birgit.choose("16 til 30 timer").tap("Gem og fortsæt senere")
     birgit.page.locator("header").get_by_role("button", name="Log af").first.click()
     birgit.page.wait_for_load_state("load")
+
+
+def look_back(birgit: Visitor) -> None:
+    """A step that htmx swapped in, and the one before it on the way back, are the pages they are when loaded."""
+    page = birgit.page
+    with swapped(page):
+        page.go_back()
+        expect(page.locator("h1")).to_have_text("Hvad kan du, og hvad har du lyst til?")
+    same_when_loaded(page)
+    with swapped(page):
+        birgit.tap("Fortsæt")
+    same_when_loaded(page)
 
 
 def go_on_elsewhere(birgit: Visitor) -> None:

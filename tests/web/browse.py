@@ -21,6 +21,7 @@ from portal.services.work import Work
 from portal.store.engine import writing_session
 from portal.store.users import User
 from portal.web.context import LOGIN, Portal
+from tests.web.swapped import around, is_live
 
 FORBIDDEN_ATTRIBUTES = re.compile(r"^(on\w+|style|hx-on.*)$")
 NOTING_A_LOOK = re.compile(r"INSERT INTO (access_entry|audit_link)|SELECT audit_link\.|SELECT pg_advisory")
@@ -112,6 +113,7 @@ class Browse:
         self.parts: Portal = app.extensions["portal"]
         self.page: Seen | None = None
         self._statements = 0
+        self._html = self._stands = ""
         event.listen(self.parts.engine, "before_cursor_execute", self._count)
 
     def _count(self, _c: Any, _cur: Any, statement: str, *_: Any) -> None:
@@ -136,6 +138,10 @@ class Browse:
         return Browse(self.app)
 
     def get(self, path: str, status: int = 200, **kwargs: Any) -> Seen:
+        self._stands = ""
+        return self._open(path, status, **kwargs)
+
+    def _open(self, path: str, status: int = 200, **kwargs: Any) -> Seen:
         self._statements = 0
         response = self.client.get(path, base_url="http://127.0.0.1:5000", **kwargs)
         return self._look(response, path, "GET", status)
@@ -154,12 +160,13 @@ class Browse:
         assert self.page is not None
         element = self.page.soup.select("main form[method=post]")[form]
         data = {key: value for key, value in {**form_values(element), **(changes or {})}.items() if value is not None}
+        self._stands = around(self._html) if is_live(element) else ""
         return self.post(str(element["action"]), data, status)
 
     def follow(self) -> Seen:
         """Go where the last response leads."""
         assert self.page is not None
-        return self.get(self.page.response.location)
+        return self._open(self.page.response.location)
 
     def csrf_token(self) -> str:
         if self.page is None or not self.page.soup.select_one("input[name=csrf_token]"):
@@ -178,13 +185,19 @@ class Browse:
         )
         inspect_headers(response, path)
         if response.mimetype == "text/html" and response.status_code not in (302, 303):
-            inspect_page(response.get_data(as_text=True), soup, path)
+            inspect_page(words, soup, path)
             self._check_budget(seen, path, method)
+            self._check_swap(words, path)
         if response.mimetype == "text/html" and not (response.status_code in (302, 303) and self.page):
             self.page = seen
         else:
             self.page = Seen(response, self.page.soup if self.page else soup, seen.queries)
         return seen
+
+    def _check_swap(self, html: str, path: str) -> None:
+        """Where htmx swaps a part, what stands around it is what the new page would have had there."""
+        _require(not self._stands or around(html) == self._stands, path, "det uden om #main ville være et andet")
+        self._html, self._stands = html, ""
 
     def _check_budget(self, seen: Seen, path: str, method: str) -> None:
         """A page keeps within the queries it declared; looking up the log-in is not its own."""
