@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from portal.domain.matching import codes
-from portal.domain.matching.distance import unit_vectors
+from portal.domain.matching.distance import Angles, angles, unit_vectors
 from portal.domain.matching.law import LawColumns
 from portal.domain.matching.model import Citizen, Instance, Place
 
 WISH_DIGITS = 4
 WORD = 64
-FULL_WORD = (1 << WORD) - 1
+MEMORIES = 16
+SETS_REMEMBERED = 5_000
 Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 
@@ -75,13 +76,12 @@ class Columns:
 
     def _write_bits(self) -> None:
         """The words of lacks and asks, and for each limit that lives in them its mask."""
-        blockers = {code: self._blocked_by(code) for code in codes.NEEDS_BY_DEMAND}
         asked: dict[str, list[Collection[str]]] = {
             "kind": [(p.kind,) for p in self.places],
             "language": [p.languages for p in self.places],
             "licence": [p.licences for p in self.places],
             "competence": [p.competences_must for p in self.places],
-            "needs": [[code for code, rows in blockers.items() if rows[j]] for j in range(len(self.places))],
+            "needs": [_blocked(p) for p in self.places],
         }
         had: dict[str, list[Collection[str]]] = {
             "kind": [c.kinds for c in self.citizens],
@@ -106,11 +106,6 @@ class Columns:
                 self.lacks |= self.masks[limit] & ~bit_rows(had[limit], bits, width)
         self.lacks |= bit_rows(self.need_codes, numbered["needs"], width)  # a need is what the citizen cannot do
 
-    def _blocked_by(self, need: str) -> list[bool]:
-        """Which places a citizen with this need cannot take: those that demand it and do not offer to meet it."""
-        demand, value = codes.NEEDS_BY_DEMAND[need]
-        return [getattr(p.demands, demand) == value and need not in p.offers for p in self.places]
-
     def _write_declined(self) -> None:
         """Declined pairs as sorted keys i × places + j; a no from either side counts, unknown ids are others' pairs."""
         width = len(self.places)
@@ -133,6 +128,11 @@ class Columns:
         return np.maximum(self.available[i], self.start_from[j])
 
     @cached_property
+    def ends(self) -> tuple[Angles, Angles]:
+        """Where the citizens live and where the places are, as the distance formula reads them."""
+        return angles(self.lat, self.lon), angles(self.place_lat, self.place_lon)
+
+    @cached_property
     def admitting(self) -> tuple[NDArray[np.intp], Floats]:
         """The places that take somebody at all, and where they lie on the unit sphere."""
         rows = np.flatnonzero(self.open & self.headroom)
@@ -146,16 +146,13 @@ class Columns:
         """
         wished = sorted({code for c in self.citizens for code in c.occupations})
         offered = sorted({p.occupation for p in self.places})
-        table = np.zeros((len(wished) + 1, max(1, len(offered))), dtype=np.uint8)
-        for digits in range(1, WISH_DIGITS + 1):
-            prefix = {code[:digits]: k for k, code in enumerate(offered) if len(code) >= digits}
-            theirs = np.array([prefix.get(code[:digits] if len(code) >= digits else "", -1) for code in offered])
-            ours = np.array([prefix.get(code[:digits] if len(code) >= digits else "", -2) for code in wished])
-            table[: len(wished), : len(offered)] += ours[:, None] == theirs[None, :]
+        table = _common_digits_of(tuple(wished), tuple(offered))
         number = {code: row for row, code in enumerate(wished)}
-        wishes = np.full((len(self.citizens), longest([c.occupations for c in self.citizens])), len(wished), np.int32)
-        for i, citizen in enumerate(self.citizens):
-            wishes[i, : len(citizen.occupations)] = [number[code] for code in citizen.occupations]
+        lengths = np.array([len(c.occupations) for c in self.citizens], dtype=np.intp)
+        wishes = np.full((len(self.citizens), max(1, lengths.max(initial=1))), len(wished), np.int32)
+        wishes[np.arange(wishes.shape[1]) < lengths[:, None]] = [
+            number[w] for c in self.citizens for w in c.occupations
+        ]
         codes_row = {code: column for column, code in enumerate(offered)}
         return wishes, np.array([codes_row[p.occupation] for p in self.places], dtype=np.int32), table
 
@@ -174,9 +171,9 @@ class Columns:
     def soft(self) -> tuple[Words, Words, NDArray[np.int64]]:
         """Soft needs as bits: citizens' (n, 1), places' offers (m, 1), how many each citizen has (n,)."""
         bits = {code: bit for bit, code in enumerate(codes.SOFT_NEEDS)}
-        wanted = [own & bits.keys() for own in self.need_codes]
-        counts = np.array([len(row) for row in wanted], dtype=np.int64)
-        return bit_rows(wanted, bits), bit_rows([p.offers for p in self.places], bits), counts
+        wanted = bit_rows(self.need_codes, bits)
+        counts = np.bitwise_count(wanted).sum(axis=1, dtype=np.int64)
+        return wanted, bit_rows([p.offers for p in self.places], bits), counts
 
 
 def common_digits(left: str, right: str) -> int:
@@ -189,22 +186,51 @@ def common_digits(left: str, right: str) -> int:
     return digits
 
 
+@lru_cache(maxsize=MEMORIES)
+def _common_digits_of(wished: tuple[str, ...], offered: tuple[str, ...]) -> NDArray[np.uint8]:
+    """How many leading digits each wish (n + 1,; the last is no wish) shares with each offer (m,).
+
+    A town asks for the same ones in run after run.
+    """
+    table = np.zeros((len(wished) + 1, max(1, len(offered))), dtype=np.uint8)
+    for digits in range(1, WISH_DIGITS + 1):
+        prefix = {code[:digits]: k for k, code in enumerate(offered) if len(code) >= digits}
+        theirs = np.array([prefix.get(code[:digits] if len(code) >= digits else "", -1) for code in offered])
+        ours = np.array([prefix.get(code[:digits] if len(code) >= digits else "", -2) for code in wished])
+        table[: len(wished), : len(offered)] += ours[:, None] == theirs[None, :]
+    table.flags.writeable = False
+    return table
+
+
 def bit_rows(rows: Sequence[Collection[str]], bits: dict[str, int], width: int | None = None) -> Words:
-    """One row of words per collection, with a bit for each of its members that has one. Equal rows are made once."""
+    """One row of words per collection, with a bit for each of its members that has one."""
     width = _words(len(bits)) if width is None else width
     flags = {thing: 1 << bit for thing, bit in bits.items()}
-    number: dict[frozenset[str], int] = {}
-    which = [number.setdefault(frozenset(row), len(number)) for row in rows]
-    known = frozenset(flags)
-    whole = [sum(map(flags.__getitem__, things & known)) for things in number]
-    words = [[flagged >> word * WORD & FULL_WORD for word in range(width)] for flagged in whole]
-    table: Words = np.array(words, dtype=np.uint64).reshape(len(number), width)
-    return table[np.array(which, dtype=np.intp)]
+    written = _written(tuple(bits.items()), width)
+    sets = list(map(frozenset, rows))
+    for things in set(sets) - written.keys():
+        whole = sum(map(flags.__getitem__, things & flags.keys()))
+        written[things] = whole.to_bytes(width * WORD // 8, "little")
+    text = b"".join(map(written.__getitem__, sets))
+    if len(written) > SETS_REMEMBERED:
+        _written.cache_clear()  # whoever else is reading has their own hold of it
+    return np.frombuffer(text, dtype="<u8").astype(np.uint64).reshape(len(sets), width)
 
 
-def longest(rows: Sequence[Collection[str]]) -> int:
-    """The length of the longest row, at least 1, so that a table over them has a column."""
-    return max((len(row) for row in rows), default=0) or 1
+@lru_cache(maxsize=MEMORIES)
+def _written(bits: tuple[tuple[str, int], ...], width: int) -> dict[frozenset[str], bytes]:
+    """The sets that have been written in these bits before: the same ones come back, in this run and in the next."""
+    return {}
+
+
+def _blocked(place: Place) -> list[str]:
+    """The needs with which a citizen cannot take the place: it demands what they rule out, and does not offer to meet them."""
+    demands, offers = place.demands, place.offers
+    return [
+        need
+        for need, (demand, value) in codes.NEEDS_BY_DEMAND.items()
+        if getattr(demands, demand) == value and need not in offers
+    ]
 
 
 def _words(bits: int) -> int:

@@ -85,8 +85,8 @@ ALLOW_EVERYTHING: Final = AllowEverything()
 
 
 @lru_cache(maxsize=LAWS_REMEMBERED)
-def answers_of(law: Law) -> dict[Hashable, int]:
-    """What this law has answered before, by the facts its `profile` says it reads; equal laws share one memory."""
+def answers_of(law: Law) -> dict[Hashable, dict[Hashable, int]]:
+    """What this law has answered before, by the profile's key and the other facts; equal laws share one memory."""
     return {}
 
 
@@ -157,14 +157,18 @@ class LawColumns:
         rows, columns = np.broadcast_to(i, key.shape)[where], np.broadcast_to(j, key.shape)[where]
         days = np.broadcast_to(start, key.shape)[where]
         answers = answers_of(self._law)
-        if len(answers) > ANSWERS_REMEMBERED:
+        if sum(map(len, list(answers.values()))) > ANSWERS_REMEMBERED:
             answers.clear()
+        heard: dict[int, dict[Hashable, int]] = {}
         for cell, row, column, day in zip(cells.tolist(), rows.tolist(), columns.tolist(), days.tolist(), strict=True):
-            facts = self._facts(cell, column)
-            if facts not in answers:
+            profile, facts = self._facts(cell, column)
+            known = heard.get(profile)
+            if known is None:
+                known = heard[profile] = answers.setdefault(self._profile_keys[profile], {})
+            if facts not in known:
                 stranger = replace(self._citizens[row], earlier=())
-                answers[facts] = self._ruling(stranger, self._places[column], day)
-            self._table[cell] = answers[facts]
+                known[facts] = self._ruling(stranger, self._places[column], day)
+            self._table[cell] = known[facts]
 
     def _answer_own_cases(
         self, answer: NDArray[np.int8], i: NDArray[np.intp], j: NDArray[np.intp], start: NDArray[np.int32]
@@ -183,11 +187,11 @@ class LawColumns:
         ruling = self._law.ruling(citizen, place, date.fromordinal(day))
         return ruling.kind + 3 * ruling.duration + 9 * ruling.previous_company
 
-    def _facts(self, cell: int, column: int) -> Hashable:
-        """What a cell stands for, in words that hold outside this instance."""
+    def _facts(self, cell: int, column: int) -> tuple[int, Hashable]:
+        """What a cell stands for: the profile's number, and the rest in words that hold outside this instance."""
         profile, stage = divmod(cell // 4 // self._term_count, self._stages)
         place = self._places[column]
-        return self._profile_keys[profile], stage, place.kind, place.company.sector, place.weeks, cell % 4
+        return profile, (stage, place.kind, place.company.sector, place.weeks, cell % 4)
 
 
 def _been_before(citizens: tuple[Citizen, ...], places: tuple[Place, ...]) -> NDArray[np.int64]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from portal.domain.matching import codes
 from portal.domain.matching.columns import Columns
-from portal.domain.matching.distance import great_circle_km
+from portal.domain.matching.distance import km_between
 from portal.domain.matching.law import ASSESS, NO
 
 Rows = NDArray[np.intp]
@@ -147,7 +147,8 @@ def unclear(columns: Columns, i: int, j: int) -> tuple[str, ...]:
 
 def kilometres(columns: Columns, i: Rows, j: Rows) -> NDArray[np.float64]:
     """How far the citizen has to the place."""
-    return great_circle_km(columns.lat[i], columns.lon[i], columns.place_lat[j], columns.place_lon[j])
+    homes, sites = columns.ends
+    return km_between(homes.of(i), sites.of(j))
 
 
 def _lacks(columns: Columns, limit: str, i: Rows, j: Rows) -> Flags:
