@@ -194,6 +194,17 @@ def for_update(session: Session, support_id: UUID) -> HealthSupport:
     return row
 
 
+def let_go(session: Session, enrolment_id: UUID) -> None:
+    """Support that goes on waits for somebody to take it: the case has left the place of the one who had it."""
+    row = session.scalar(
+        select(HealthSupport)
+        .where(HealthSupport.enrolment_id == enrolment_id, HealthSupport.ended_at.is_(None))
+        .with_for_update()
+    )
+    if row is not None:
+        row.worker_id, row.worker_name, row.taken_at = None, "", None
+
+
 def list_feedback(session: Session, support_id: UUID) -> list[FeedbackRecord]:
     """Newest first."""
     rows = session.scalars(

@@ -27,6 +27,7 @@ RULES: dict[str, Rule] = {
     "proposal": Rule("Med tilmeldingen", PUBLIC_TASK),
     "complaint": Rule("Med sagen", PUBLIC_TASK),
     "case_note": Rule("Med sagen", PUBLIC_TASK),
+    "case_transfer": Rule("Med sagen: hvilken kommune der gav den videre, og hvorfor", PUBLIC_TASK),
     "case_search": Rule("Hvem har søgt hvad: 13 måneder", "GDPR artikel 5, stk. 2, og 32", "at", 13 * 31),
     "adviser_terms": Rule("Så længe rådgiveren er ansat", "GDPR artikel 6, stk. 1, litra e"),
     "hand_over": Rule("Hvem der gav sager videre: fem år", PUBLIC_TASK, "at", 60 * 31),

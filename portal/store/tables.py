@@ -35,6 +35,7 @@ from portal.store import (
     refusals,
     searches,
     specialist_proposals,
+    transfers,
     users,
 )
 from portal.store.base import Base
@@ -74,6 +75,7 @@ TABLES = (
     refusals,
     searches,
     specialist_proposals,
+    transfers,
     users,
 )
 metadata = Base.metadata

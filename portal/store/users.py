@@ -139,6 +139,12 @@ def name_of(session: Session, user_id: UUID | None) -> str:
     return session.scalar(select(User.name).where(User.id == user_id)) or "" if user_id else ""
 
 
+def municipalities_of_roles(session: Session, roles: Iterable[Role]) -> frozenset[str]:
+    """The municipalities that somebody with one of these roles works for."""
+    found = session.scalars(select(User.municipalities).where(User.role.in_(sorted(roles)), User.active))
+    return frozenset(code for municipalities in found for code in municipalities)
+
+
 def actor_of(user: User) -> Actor:
     """The detached picture of an account that the policy judges."""
     return Actor(

@@ -18,6 +18,8 @@ def purpose_text(look: Look) -> str:
         Permission.CASE_READ: _("Åbnede din sag"),
         Permission.CASE_TALK: _("Læste eller skrev beskeder om din sag"),
         Permission.ENROLMENT_REVIEW: _("Åbnede din sag"),
+        Permission.CASELOAD: _("Så en liste, hvor du stod"),
+        Permission.TRANSFER_ANSWER: _("Så, at din sag kan flytte til deres kommune"),
         Permission.PLAN_WRITE: _("Arbejdede med din plan"),
         Permission.MATCH_RUN: _("Så listen over forslag, hvor du stod"),
         Permission.MATCH_RUN_VIEW: _("Så en liste over mulige match, hvor du stod"),

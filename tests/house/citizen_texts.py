@@ -16,7 +16,7 @@ SPOKEN = """
     domain/accommodations.py domain/competences.py domain/matching/sentences.py domain/matching/left_out.py
     domain/matching/considered.py services/agreement/accepting.py services/agreement/terms.py services/arrival.py
     services/check_in.py services/enrolment services/messages.py services/messages_staff.py services/places/letters.py
-    services/places/admission.py services/proposal/answers.py services/refusal/letter.py
+    services/messages_transfer.py services/places/admission.py services/proposal/answers.py services/refusal/letter.py
 """.split()
 """Where citizens are spoken to outside the pages: reasons, letters, texts for telephones, and what is said to a wrong answer."""
 UNSAID = set("code slug seed id source hardness fact funding owner citation enrolment value".split())

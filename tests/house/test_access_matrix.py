@@ -30,6 +30,7 @@ from portal.domain.workflow import (
 )
 from portal.store.complaints import Complaint
 from portal.store.health import HealthSupport
+from portal.store.transfers import CaseTransfer
 from portal.web import pages
 from portal.web.pages import Rule
 from tests.factories import ANSWERS, Factory, actor
@@ -121,6 +122,17 @@ def build_world(session: Session, make: Factory) -> World:
         answer_by=make.now.date(),
     )
     session.add(complaint)
+    transfer = CaseTransfer(
+        enrolment_id=helped.id,
+        person_id=helped.person_id,
+        from_municipality="360",
+        to_municipality="185",
+        home_municipality="185",
+        reason="Borgeren flytter.",
+        offered_by=people["sagsb-360"].user_id,
+        offered_at=make.now,
+    )
+    session.add(transfer)
     drafts = {state: make.programme_version(state=state) for state in VersionState}
     wording = make.question_version(state=VersionState.DRAFT)
     # Filled in together with the caseworker of 185, as far as it has come: open to her alone.
@@ -142,6 +154,7 @@ def build_world(session: Session, make: Factory) -> World:
             "version_id": ids(drafts),
             "support_id": {"*": support.id},
             "complaint_id": {"*": complaint.id},
+            "transfer_id": {"*": transfer.id},
             "wording_id": ids({VersionState.DRAFT: wording}),
             "code": {"fremmed": "senior_advisory_board", "egen": "sick_leave_social_investment"},  # type: ignore[dict-item]
             "user_id": {"*": colleague.id},  # type: ignore[dict-item]

@@ -29,6 +29,7 @@ OPEN = {
     "blind_glance": "operating_municipality answer",
     "callback_request": "time_of_day",
     "case_note": "operating_municipality readers kind",
+    "case_transfer": "from_municipality to_municipality home_municipality state",
     "complaint": "operating_municipality outcome",
     "check_in": "operating_municipality kind calls_for",
     "checkpoint": "kind",

@@ -24,7 +24,7 @@ BUTTONS = (
     "put_on_waiting_list", "propose_refusal", "refuse", "send_back", "reopen", "close", "start_placement",
     "approve", "ask_company", "reject", "suspend", "reinstate", "end", "pause", "resume", "fill", "free_place",
     "change", "svar", "slet", "send", "undo_approval", "postpone", "discard", "take_up", "citizen_yes", "citizen_no",
-    "agree_meeting", "agree", "cancel", "allow_ratio", "put_first", "aabn", "ja", "nej", "forfra",
+    "agree_meeting", "agree", "cancel", "allow_ratio", "put_first", "aabn", "ja", "nej", "forfra", "accept",
 )  # fmt: skip
 FIELDS: dict[str, Any] = {
     "question": "Hvornår kan du?",
@@ -36,6 +36,7 @@ FIELDS: dict[str, Any] = {
     "at-dag": "1", "at-maaned": "12", "at-aar": "2026", "at_clock": "10.30",
     "ratio_reason": "Kort", "first_reason": "Kort", "pause_weeks": "4", "pause_talked": "y",
     "reply": "Vores svar", "weeks": "2", "grund": "tasks", "comment": "Ret timerne", "answer": "Et svar",
+    "kommune": "360", "hvorfor": "flyttet", "why": "Kort",
 }  # fmt: skip
 VERSIONS = ("1", "0", "x", "9" * 30)
 INSIDERS = ("borger", "virks", "sagsb-185", "leder-185")

@@ -29,6 +29,7 @@ from portal.adapters.demo_people.proposals import load_run
 from portal.adapters.demo_people.question_draft import load_question_draft
 from portal.adapters.demo_people.settings import load_weights
 from portal.adapters.demo_people.stage import Stage, read
+from portal.adapters.demo_people.transfers import load_transfers
 from portal.adapters.mailbox import DevelopmentMailbox
 from portal.domain.eligibility.programme import Term
 from portal.programmes import load_programmes
@@ -71,6 +72,7 @@ def _tell(stage: Stage) -> None:
     offer_the_free_place(stage)
     load_conversations(stage)
     load_complaints(stage)
+    load_transfers(stage)
     load_notes(stage)
     load_check_ins(stage)
     load_health(stage)

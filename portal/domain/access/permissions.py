@@ -71,6 +71,8 @@ class Permission(StrEnum):
     PLAN_WRITE = "plan:write"
     CASELOAD = "caseload:share"
     """See who has how many cases, and hand cases over."""
+    TRANSFER_ANSWER = "transfer:answer"
+    """Take a case that another municipality wants to give, or send it back."""
     CASE_SEARCH = "case:search"
     CASE_SEARCH_OWN = "case:search_own"
     """See what one's own search has found."""

@@ -77,6 +77,7 @@ POLICY: Mapping[P, list[list[Predicate]]] = {
     P.ENROLMENT_REVIEW: [[is_caseworker, same_municipality, is_not_related]],
     P.PLAN_WRITE: [[is_caseworker, same_municipality, is_not_related]],
     P.CASELOAD: [[is_caseworker]],
+    P.TRANSFER_ANSWER: [[is_caseworker, same_municipality, is_not_related]],
     P.CASE_SEARCH: [[is_caseworker]],
     P.CASE_SEARCH_OWN: [[is_caseworker, is_searcher]],
     P.COMPANY_REVIEW: [[is_staff, same_municipality, is_not_related]],

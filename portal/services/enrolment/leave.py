@@ -69,7 +69,7 @@ def begin_pause(work: Work, row: Enrolment, weeks: int) -> None:
     row.paused_on = work.today
     row.deadline = work.today + timedelta(weeks=weeks)
     recall_offer(work, row)
-    _recall_proposals(work, row)
+    recall_proposals(work, row)
 
 
 def resume(work: Work, cmd: Resume) -> None:
@@ -111,7 +111,7 @@ def withdraw(work: Work, cmd: Withdraw) -> None:
     row.deadline = last_day(work, Deadline.REGRET)
     row.paused_on = None
     recall_offer(work, row)
-    _recall_proposals(work, row)
+    recall_proposals(work, row)
     messages.withdrawn(work, row)
 
 
@@ -132,7 +132,7 @@ def undo_withdrawal(work: Work, cmd: UndoWithdrawal) -> None:
     row.deadline = reply_by(work, row.programme_code)
 
 
-def _recall_proposals(work: Work, row: Enrolment) -> None:
+def recall_proposals(work: Work, row: Enrolment) -> None:
     """What has not become an agreement yet is cancelled by itself; the company learns no reason."""
     live = work.session.scalars(
         select(Proposal)

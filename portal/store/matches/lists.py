@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from portal.domain.workflow import ProposalState
 from portal.domain.workflow.proposal import OVER, WITH_COMPANY
 from portal.store.enrolments import Enrolment
+from portal.store.matches.runs import MatchRun
 from portal.store.matches.tables import STAFF_ONLY, WHOLE, Proposal, ProposalRecord, record_of
 
 QUIET = sorted([*OVER, ProposalState.COMPUTED, ProposalState.POSTPONED, ProposalState.COMPANY_EXPIRED])
@@ -31,12 +32,19 @@ def list_where(session: Session, *conditions: Any) -> list[ProposalRecord]:
 
 
 def list_of_run(session: Session, run_id: UUID) -> list[ProposalRecord]:
-    return list_where(session, Proposal.run_id == run_id)
+    """What a run proposed; who has gone to another municipality since is not this one's to read of."""
+    return list_where(session, Proposal.run_id == run_id, _still_here(run_id))
+
+
+def _still_here(run_id: UUID) -> Any:
+    run = select(MatchRun.operating_municipality).where(MatchRun.id == run_id).scalar_subquery()
+    return Proposal.operating_municipality == run
 
 
 def list_chosen(session: Session, run_id: UUID, proposal_ids: Iterable[UUID]) -> list[ProposalRecord]:
     """Some of a run's proposals; an id of another run is left out."""
-    return list_where(session, Proposal.run_id == run_id, Proposal.id.in_(sorted(proposal_ids)))
+    chosen = Proposal.id.in_(sorted(proposal_ids))
+    return list_where(session, Proposal.run_id == run_id, _still_here(run_id), chosen)
 
 
 def list_of_person(session: Session, person_id: UUID) -> list[ProposalRecord]:
@@ -58,6 +66,12 @@ def count_in_states(session: Session, municipalities: frozenset[str], states: li
     """How many proposals of some municipalities are in some states, without reading whom they are about."""
     mine = Proposal.operating_municipality.in_(sorted(municipalities))
     return session.scalar(select(func.count()).select_from(Proposal).where(mine, Proposal.state.in_(states))) or 0
+
+
+def has_in_states(session: Session, enrolment_id: UUID, states: Iterable[str]) -> bool:
+    """Has this case a proposal in one of these states?"""
+    mine = select(Proposal.id).where(Proposal.enrolment_id == enrolment_id, Proposal.state.in_(sorted(states)))
+    return session.scalar(mine.limit(1)) is not None
 
 
 def list_live(session: Session, municipality: str) -> list[Proposal]:

@@ -32,6 +32,8 @@ from portal.web.caseworker import (
     swap,
     time_machine,
     together,
+    transfer,
+    transfers,
     vitas,
 )
 from portal.web.caseworker.blueprint import caseworker
@@ -70,6 +72,8 @@ __all__ = [
     "swap",
     "refusal",
     "search",
+    "transfer",
+    "transfers",
     "vitas",
     "time_machine",
     "together",

@@ -14,6 +14,10 @@ def case_events() -> dict[str, str]:
         "undo_assisted": _("Taget tilbage efter samtalen"),
         "complain": _("Borgeren har klaget over afgørelsen"),
         "answer_complaint": _("Klagen er besvaret"),
+        "offer_transfer": _("En anden kommune er spurgt, om den vil tage sagen"),
+        "accept_transfer": _("Sagen er gået til en anden kommune"),
+        "send_transfer_back": _("Den anden kommune sendte sagen tilbage"),
+        "take_transfer_back": _("Overdragelsen er taget tilbage"),
         "note": _("Notat skrevet"),
         "search_open": _("Åbnet fra søgning med en grund"),
     }

@@ -11,6 +11,7 @@ from wtforms import RadioField, TextAreaField
 
 from portal.domain.access import Permission, permits
 from portal.domain.workflow import ENROLMENT, EnrolmentState
+from portal.domain.workflow.enrolment import OPEN
 from portal.services import places, review
 from portal.services.work import Work
 from portal.store import conversations, enrolments, meetings, people
@@ -159,6 +160,8 @@ class ShowEnrolment(Page):
     journal_href: str
     support_href: str
     related_action: str
+    transfer_href: str
+    """Where the case is given to another municipality; empty for who does not decide, and when it is over."""
     lines: tuple[Line, ...]
     lessons: Lessons
     room: tuple[str, ...]
@@ -246,6 +249,7 @@ def _ways_on(case: EnrolmentRecord, decides: bool) -> dict[str, str]:
         "journal_href": to("show_journal") if decides else "",
         "support_href": to("show_support"),
         "related_action": to("know_privately"),
+        "transfer_href": to("show_transfer_offer") if decides and case.state in OPEN else "",
         "refusal_href": to("show_refusal") if decides and case.state in WITH_REFUSAL else "",
     }
 

@@ -16,6 +16,8 @@ from portal.store.enrolments import EnrolmentRecord
 from portal.store.matches import ProposalRecord
 from portal.store.offers import OfferRecord
 from portal.store.placements import PlacementRecord
+from portal.store.transfers import TransferRecord
+from portal.web.citizen.transfer import transfer_text
 from portal.web.citizen.waiting import offer_button, waiting_text
 from portal.web.i18n import clock, long_date, short_date, weekday_date
 from portal.web.i18n import gettext as _
@@ -69,6 +71,8 @@ class Journey:
     """Where she stands on the waiting list, while she is on it."""
     offer: OfferRecord | None = None
     """The place she has been offered, or has not answered about."""
+    transfer: TransferRecord | None = None
+    """Her case's way to another municipality, when it is on it or has gone it."""
 
     @classmethod
     def of(
@@ -126,7 +130,8 @@ def timeline(journey: Journey) -> tuple[Step, ...]:
     for number, title in enumerate(titles, 1):
         if number == here:
             state = "stopped" if refused or case.state == E.WITHDRAWN else "current"
-            steps.append(Step(title, state, whens.get(number, ""), here_text(journey)))
+            text = " ".join(filter(None, (here_text(journey), transfer_text(journey.transfer))))
+            steps.append(Step(title, state, whens.get(number, ""), text))
         elif number < here:
             steps.append(Step(title, "done", whens.get(number, ""), behind.get(number, "")))
         else:

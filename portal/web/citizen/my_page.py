@@ -28,7 +28,7 @@ from portal.services.enrolment import (
 from portal.services.enrolment.draft import KEPT_FOR
 from portal.services.places import line_place
 from portal.services.work import Work
-from portal.store import agreements, conversations, enrolments, health, matches, offers, people, placements
+from portal.store import agreements, conversations, enrolments, health, matches, offers, people, placements, transfers
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.people import Person
 from portal.web.assisted_words import assisted_mark
@@ -154,6 +154,8 @@ def _views(work: Work, sent: list[EnrolmentRecord]) -> list[CaseView]:
     places = placements.list_of_person(work.session, work.actor.person_id)
     journeys = [Journey.of(case, work.house.programme(case.programme_code).name, proposals, places) for case in sent]
     journeys = [_in_line(work, journey) if journey.case.state == E.WAITING_LIST else journey for journey in journeys]
+    ways = transfers.ways_of_person(work.session, work.actor.person_id)
+    journeys = [replace(one, transfer=ways.get(one.case.id)) for one in journeys]
     unread = conversations.count_unread(work.session, work.actor.person_id)
     supported = health.list_supported(work.session, work.actor.person_id) if work.actor.person_id else frozenset()
     views = [_view(work, journey, unread.get(journey.case.id, 0), supported) for journey in journeys]
