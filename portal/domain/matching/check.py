@@ -6,9 +6,12 @@ citizens, no places, zero places, no wishes, coordinates outside Denmark.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import fields
+from datetime import date
+from typing import TypeVar
 
 from portal.domain.matching import codes
 from portal.domain.matching.model import (
@@ -17,6 +20,7 @@ from portal.domain.matching.model import (
     Demands,
     Hours,
     Instance,
+    Need,
     Place,
     Refusal,
     Specialist,
@@ -24,6 +28,7 @@ from portal.domain.matching.model import (
     Weights,
 )
 
+Row = TypeVar("Row")
 HOURS_IN_A_WEEK = 168
 LARGEST = 1_000_000_000_000_000
 
@@ -38,15 +43,9 @@ def checked(instance: Instance) -> Instance:
         ("specialists", instance.specialists),
     ):
         _check_ids(name, [row.id for row in rows])
-    for index, citizen in enumerate(instance.citizens):
-        _check_citizen(f"citizens[{index}]", citizen)
-        born = citizen.birth_date
-        late = born is not None and born > min(instance.on, citizen.available_from)
-        _require(not late, f"citizens[{index}].birth_date", "Fødselsdagen ligger efter den første dag.")
-    for index, place in enumerate(instance.places):
-        _check_place(f"postings[{index}]", place)
-    for index, specialist in enumerate(instance.specialists):
-        _check_specialist(f"specialists[{index}]", specialist)
+    _each("citizens", instance.citizens, lambda citizen: _check_citizen(citizen, instance.on))
+    _each("postings", instance.places, _check_place)
+    _each("specialists", instance.specialists, _check_specialist)
     _check_keep(instance)
     return instance
 
@@ -61,61 +60,77 @@ def check_weights(weights: Weights | SpecialistWeights, path: str = "weights") -
     _require(total == 1000, path, f"Vægtene skal give 1000 tilsammen. De giver {total}.")
 
 
-def _check_citizen(path: str, citizen: Citizen) -> None:
-    _check_point(path, citizen)
-    _check_hours(f"{path}.hours", citizen.hours)
-    _check_amount(f"{path}.max_km", citizen.max_km)
-    _check_occupations(f"{path}.occupations", citizen.occupations)
-    _check_codes(f"{path}.kinds", citizen.kinds, codes.KINDS)
-    _check_known(f"{path}.benefit", citizen.benefit, codes.BENEFITS)
+def _each(name: str, rows: Iterable[Row], check: Callable[[Row], None]) -> None:
+    """Every row by the same check, which names the field from the row on: thousands are right for each that is not."""
+    for index, row in enumerate(rows):
+        try:
+            check(row)
+        except Refusal as refusal:
+            inside = f".{refusal.path}" if refusal.path else ""
+            raise Refusal(f"{name}[{index}]{inside}", refusal.sentence) from None
+
+
+def _check_citizen(citizen: Citizen, on: date) -> None:
+    _check_point(citizen)
+    _check_hours(citizen.hours)
+    _check_amount("max_km", citizen.max_km)
+    _check_occupations("occupations", citizen.occupations)
+    _check_codes("kinds", citizen.kinds, codes.KINDS)
+    _check_known("benefit", citizen.benefit, codes.BENEFITS)
     if citizen.has_employer is not None:
-        _check_known(f"{path}.has_employer", citizen.has_employer, codes.HAS_EMPLOYER)
-    for index, need in enumerate(citizen.needs):
-        _check_known(f"{path}.needs[{index}].code", need.code, codes.NEEDS)
-        if need.code in codes.NEEDS_BY_NUMBER:
-            _require(need.limit is not None, f"{path}.needs[{index}]", f"{need.code} skal have en grænse (limit).")
-        if need.limit is not None:
-            _check_amount(f"{path}.needs[{index}].limit", need.limit)
+        _check_known("has_employer", citizen.has_employer, codes.HAS_EMPLOYER)
+    _each("needs", citizen.needs, _check_need)
     for index, one in enumerate(citizen.earlier):
-        _check_known(f"{path}.earlier[{index}].kind", one.kind, codes.KINDS)
+        _check_known(f"earlier[{index}].kind", one.kind, codes.KINDS)
         in_order = one.last is None or one.first <= one.last
-        _require(in_order, f"{path}.earlier[{index}]", "Første dag ligger efter sidste dag.")
+        _require(in_order, f"earlier[{index}]", "Første dag ligger efter sidste dag.")
+    born = citizen.birth_date
+    late = born is not None and born > min(on, citizen.available_from)
+    _require(not late, "birth_date", "Fødselsdagen ligger efter den første dag.")
 
 
-def _check_place(path: str, place: Place) -> None:
-    _check_point(path, place)
-    _check_hours(f"{path}.hours", place.hours)
-    _check_known(f"{path}.kind", place.kind, codes.KINDS)
-    _check_company(f"{path}.company", place.company)
-    _check_occupations(f"{path}.occupation", (place.occupation,))
-    _check_count(f"{path}.places", place.places)
+def _check_need(need: Need) -> None:
+    _check_known("code", need.code, codes.NEEDS)
+    if need.limit is not None:
+        _check_amount("limit", need.limit)
+    elif need.code in codes.NEEDS_BY_NUMBER:
+        raise Refusal("", f"{need.code} skal have en grænse (limit).")
+
+
+def _check_place(place: Place) -> None:
+    _check_point(place)
+    _check_hours(place.hours)
+    _check_known("kind", place.kind, codes.KINDS)
+    _check_company(place.company)
+    _check_occupations("occupation", (place.occupation,))
+    _check_count("places", place.places)
     if place.workplace_places is not None:
-        _check_count(f"{path}.workplace_places", place.workplace_places)
+        _check_count("workplace_places", place.workplace_places)
     if place.weeks is not None:
-        _check_amount(f"{path}.weeks", place.weeks)
-        _require(place.weeks > 0, f"{path}.weeks", "skal være over 0.")
-    _require(place.start_from <= place.start_to, f"{path}.start", "Første dag ligger efter sidste dag.")
-    _check_codes(f"{path}.offers", place.offers, codes.NEEDS)
-    _check_demands(f"{path}.demands", place.demands)
+        _check_amount("weeks", place.weeks)
+        _require(place.weeks > 0, "weeks", "skal være over 0.")
+    _require(place.start_from <= place.start_to, "start", "Første dag ligger efter sidste dag.")
+    _check_codes("offers", place.offers, codes.NEEDS)
+    _check_demands(place.demands)
 
 
-def _check_specialist(path: str, specialist: Specialist) -> None:
-    _check_point(path, specialist)
-    _check_count(f"{path}.capacity", specialist.capacity)
-    _check_occupations(f"{path}.occupations", specialist.occupations)
+def _check_specialist(specialist: Specialist) -> None:
+    _check_point(specialist)
+    _check_count("capacity", specialist.capacity)
+    _check_occupations("occupations", specialist.occupations)
 
 
-def _check_demands(path: str, demands: Demands) -> None:
-    for name in codes.NUMBER_DEMANDS:
-        _check_amount(f"{path}.{name}", getattr(demands, name))
-    for name, known in codes.CHOICE_DEMANDS.items():
-        _check_known(f"{path}.{name}", getattr(demands, name), known)
+def _check_demands(demands: Demands) -> None:
+    _check_amount("demands.lift_kg", demands.lift_kg)
+    _check_amount("demands.hours_per_day", demands.hours_per_day)
+    _check_known("demands.noise", demands.noise, codes.CHOICE_DEMANDS["noise"])
+    _check_known("demands.temperature", demands.temperature, codes.CHOICE_DEMANDS["temperature"])
 
 
-def _check_company(path: str, company: Company) -> None:
-    _require(bool(company.cvr), f"{path}.cvr", "mangler.")
-    _require(bool(company.p_number), f"{path}.p_number", "mangler.")
-    _check_known(f"{path}.sector", company.sector, codes.SECTORS)
+def _check_company(company: Company) -> None:
+    _require(bool(company.cvr), "company.cvr", "mangler.")
+    _require(bool(company.p_number), "company.p_number", "mangler.")
+    _check_known("company.sector", company.sector, codes.SECTORS)
 
 
 def _check_keep(instance: Instance) -> None:
@@ -134,6 +149,8 @@ def _check_keep(instance: Instance) -> None:
 
 
 def _check_ids(name: str, ids: Sequence[str]) -> None:
+    if len(set(ids)) == len(ids) and "" not in ids:
+        return
     seen: set[str] = set()
     for index, identifier in enumerate(ids):
         _require(identifier != "", f"{name}[{index}].id", "mangler.")
@@ -141,16 +158,16 @@ def _check_ids(name: str, ids: Sequence[str]) -> None:
         seen.add(identifier)
 
 
-def _check_point(path: str, row: Citizen | Place | Specialist) -> None:
-    _require(_is_number(row.lat) and -90 <= row.lat <= 90, f"{path}.lat", "skal være mellem -90 og 90.")
-    _require(_is_number(row.lon) and -180 <= row.lon <= 180, f"{path}.lon", "skal være mellem -180 og 180.")
+def _check_point(row: Citizen | Place | Specialist) -> None:
+    _require(_is_number(row.lat) and -90 <= row.lat <= 90, "lat", "skal være mellem -90 og 90.")
+    _require(_is_number(row.lon) and -180 <= row.lon <= 180, "lon", "skal være mellem -180 og 180.")
 
 
-def _check_hours(path: str, hours: Hours) -> None:
-    _check_amount(f"{path}.min", hours.min)
-    _check_amount(f"{path}.max", hours.max)
-    _require(hours.max <= HOURS_IN_A_WEEK, f"{path}.max", "En uge har højst 168 timer.")
-    _require(hours.min <= hours.max, path, "Det mindste antal timer er større end det største.")
+def _check_hours(hours: Hours) -> None:
+    _check_amount("hours.min", hours.min)
+    _check_amount("hours.max", hours.max)
+    _require(hours.max <= HOURS_IN_A_WEEK, "hours.max", "En uge har højst 168 timer.")
+    _require(hours.min <= hours.max, "hours", "Det mindste antal timer er større end det største.")
 
 
 def _check_amount(path: str, value: float) -> None:
@@ -164,22 +181,26 @@ def _check_count(path: str, value: int) -> None:
 
 def _check_occupations(path: str, occupations: tuple[str, ...]) -> None:
     for occupation in occupations:
-        right = 1 <= len(occupation) <= 6 and occupation.isascii() and occupation.isdigit()
-        _require(right, path, f"{occupation!r} er ikke en DISCO-kode.")
+        if not (1 <= len(occupation) <= 6 and occupation.isascii() and occupation.isdigit()):
+            raise Refusal(path, f"{occupation!r} er ikke en DISCO-kode.")
 
 
-def _check_codes(path: str, values: Iterable[str], known: Iterable[str]) -> None:
-    for value in sorted(values):
-        _check_known(path, value, known)
+def _check_codes(path: str, values: frozenset[str], known: Collection[str]) -> None:
+    for value in values:
+        if value not in known:
+            _check_known(path, min(values.difference(known)), known)
 
 
-def _check_known(path: str, value: str, known: Iterable[str]) -> None:
-    _require(value in known, path, f"{value!r} er ikke en kendt kode.")
+def _check_known(path: str, value: str, known: Collection[str]) -> None:
+    if value not in known:
+        raise Refusal(path, f"{value!r} er ikke en kendt kode.")
 
 
 def _is_number(value: object) -> bool:
-    """A number small enough to be reckoned and rounded with; true, false, infinity and what is no number are none."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST
+    """A finite number that a float can hold; true and false are none."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
 def _require(holds: bool, path: str, sentence: str) -> None:
