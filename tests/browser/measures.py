@@ -41,12 +41,12 @@ LARGE = "() => { document.documentElement.style.fontSize = '125%'; }"
 """DKFDS' root is 62.5 %: this is a browser whose text has been set to twice the size."""
 
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-PAGES = ("/min-side", "/tilmeld")
+CITIZEN = ("/min-side", "/tilmeld")
 NOT_PAGES = (".pdf", ".json", ".ics")
 
 
-def citizen_pages(person: Visitor, start: str = "/min-side") -> list[str]:
-    """Every page a citizen can reach by links from her own page, one of each kind."""
+def reachable(person: Visitor, start: str = "/min-side", within: tuple[str, ...] = CITIZEN) -> list[str]:
+    """Every page one can reach by links from the start without leaving these addresses, one of each kind."""
     found, waiting = {KEY.sub("*", start): start}, [start]
     while waiting:
         person.page.goto(person.url + waiting.pop(0))
@@ -56,7 +56,7 @@ def citizen_pages(person: Visitor, start: str = "/min-side") -> list[str]:
         for href in hrefs:
             path = href.split("#")[0]
             kind = KEY.sub("*", path)
-            if path.startswith(PAGES) and not path.endswith(NOT_PAGES) and kind not in found:
+            if path.startswith(within) and not path.endswith(NOT_PAGES) and kind not in found:
                 found[kind] = path
                 waiting.append(path)
     return list(found.values())

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
-
-from portal.store.engine import writing_session
-from portal.store.postings import Posting
-from portal.store.users import User
 from tests.browser.conftest import Served, Visit
+from tests.browser.proposals import with_candidate
 from tests.browser.visitor import Visitor
 from tests.conftest import NOW
-from tests.factories import Factory
 
 SMALL = {"width": 360, "height": 740}
 LETTERS_A_MINUTE = 100
@@ -66,19 +61,6 @@ def test_a_place_is_posted_within_five_minutes_of_typing(visit: Visit) -> None:
     hand.pick("noise", "low").pick("offers", "extra_breaks").tap("Fortsæt").tap("Send opslaget")
     assert "Venter på kommunen" in hand.firm.text
     assert hand.seconds <= 5 * 60
-
-
-def with_candidate(served: Served) -> str:
-    """A candidate waits for Amager Lager & Logistik; returns her code."""
-    with writing_session(served.app.extensions["portal"].engine) as session, session.begin():
-        make = Factory(session, NOW)
-        user = session.scalars(select(User).where(User.demo_key == "virksomhed-c3")).one()
-        posting = session.scalars(
-            select(Posting).where(Posting.company_id == user.company_id, Posting.state == "open").limit(1)
-        ).one()
-        person = make.other_person(first_name="Zenobia", last_name="Qvortrup")
-        case = make.enrolment(person, state="ready_for_match", ready_at=NOW, number="T-2026-909090")
-        return make.proposal(case, posting, state="sent_to_company", candidate_code="9Z9").candidate_code
 
 
 def test_a_candidate_is_answered_from_a_small_phone_with_three_taps(visit: Visit, served: Served) -> None:

@@ -14,8 +14,8 @@ from tests.browser.measures import (
     TOO_SMALL,
     UNSEEN,
     WIDE,
-    citizen_pages,
     measured,
+    reachable,
 )
 from tests.browser.visitor import Visitor
 
@@ -31,7 +31,7 @@ OPEN = ("/", "/tilbud/seniorsporet", "/tjek", "/tjek/situation", "/ordbog", "/hj
 @pytest.mark.parametrize("person", PEOPLE)
 def test_u12_u13_u28_every_citizen_page_in_every_shape(look: Visit, person: str) -> None:
     visitor = look().log_in(person)
-    paths = citizen_pages(visitor)
+    paths = reachable(visitor)
     assert len(paths) >= PEOPLE[person], paths
     faults = {path: found for path in paths if (found := _faults(visitor, path))}
     assert faults == {}
@@ -76,7 +76,7 @@ def test_u29_what_is_printed_is_the_text_and_nothing_to_press(look: Visit) -> No
         anonymous.page.wait_for_load_state("load")
     rene = look().log_in("rene-toftegaard")
     kinds = ("/kvittering", "/plan", "/aftale", "/forslag")
-    papers = [path for path in citizen_pages(rene) if any(kind in path for kind in kinds)]
+    papers = [path for path in reachable(rene) if any(kind in path for kind in kinds)]
     assert papers
     _prints_well(anonymous, anonymous.page.url.removeprefix(anonymous.url))
     for path in papers:

@@ -11,6 +11,13 @@ from playwright.sync_api import ConsoleMessage, Page
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+STANDS = """() => { const all = [...document.querySelectorAll('*')], html = document.documentElement.cloneNode(true);
+  html.querySelectorAll('input[name=csrf_token], input[name=idempotency_key]').forEach(e => e.removeAttribute('value'));
+  return [innerWidth, innerHeight, all.indexOf(document.activeElement), html.outerHTML,
+    all.filter(e => e.form !== undefined && e.type !== 'hidden').map(e => [e.value, e.checked, e.selectedIndex])]; }"""
+"""All that axe can see of a page, but for the numbers in hidden fields that are new each time."""
+FOUND_GOOD: set[str] = set()
+"""What axe has found nothing in. Where the same page stands again, it would find nothing again: rules read nothing else."""
 
 
 @dataclass
@@ -82,6 +89,17 @@ class Visitor:
 
     def examine(self) -> Visitor:
         """No violation of WCAG 2.1 or 2.2 A and AA, no sideways scrolling, no error in the console."""
+        stands = json.dumps([self.javascript, self.page.evaluate(STANDS)])
+        if stands not in FOUND_GOOD:
+            self._ask_axe()
+            FOUND_GOOD.add(stands)
+        wide = self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url}: siden er {wide} px for bred"
+        assert self.faults == [], self.faults
+        self.seen.append(self.page.url.removeprefix(self.url))
+        return self
+
+    def _ask_axe(self) -> None:
         place = self.page if self.javascript else self._copy()
         result = place.evaluate(
             "async ([source, rules]) => { if (!window.axe) { (0, Function)(source)(); }"
@@ -90,11 +108,6 @@ class Visitor:
             [AXE, RULES],
         )
         assert result == [], f"{self.page.url}: {json.dumps(result, ensure_ascii=False, indent=1)}"
-        wide = self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{self.page.url}: siden er {wide} px for bred"
-        assert self.faults == [], self.faults
-        self.seen.append(self.page.url.removeprefix(self.url))
-        return self
 
     def _copy(self) -> Page:
         """The same HTML in a page where axe can run; the portal's own scripts stay away."""

@@ -14,10 +14,12 @@ TESTS = Path(__file__).resolve().parents[1]
 PROOFS = {
     "U01 the check, unemployed": "browser/test_journey.py::test_the_main_job_from_the_front_page_to_a_planned_placement",
     "U02 the check, on sick leave": "browser/test_enrolment_promises.py::test_u02_the_check_of_somebody_on_sick_leave",
-    "U03 taps; seconds are measured by nobody": "browser/test_enrolment_promises.py::"
+    "U03 taps; seconds are measured by bench/pages_speed.py": "browser/test_enrolment_promises.py::"
     "test_u06_u03_every_answer_is_one_tap_and_the_result_says_what_it_is",
     "U04 every combination of answers": "web/test_check_paths.py::"
     "test_every_path_ends_in_one_result_that_guides_and_shuts_no_door",
+    "U04 every combination, pressed": "browser/test_every_answer.py::test_u04_every_combination_of_answers",
+    "U04 every result, pressed": "browser/test_every_answer.py::test_u04_an_answer_of_each_kind",
     "U05 anonymous": "browser/test_promises.py::test_u05_the_check_is_anonymous",
     "U06 guidance is stated": "browser/test_enrolment_promises.py::"
     "test_u06_u03_every_answer_is_one_tap_and_the_result_says_what_it_is",
@@ -46,8 +48,12 @@ PROOFS = {
     "U22 check answers": ENROLMENT,
     "U23 receipt": ENROLMENT,
     "U23 the receipt on paper": "web/test_papers.py::test_u23_the_receipt_is_a_tagged_paper_with_number_time_and_next_step",
-    "U24 proposal": "web/test_citizen_proposal.py::test_a_yes_goes_to_the_company_and_can_be_taken_back_until_it_is_opened",
-    "U25 privacy in the match": "web/test_employer_candidates.py::test_a_candidate_is_opened_by_a_post_and_shows_no_name",
+    "U24 a no": "browser/test_proposal_promises.py::test_u24_a_no_takes_three_taps_no_reason_and_meets_no_hard_word",
+    "U24 a changed answer": "browser/test_proposal_promises.py::"
+    "test_u24_a_yes_can_be_changed_until_the_company_has_looked",
+    "U25 privacy in the match": "browser/test_proposal_promises.py::"
+    "test_u25_before_both_say_yes_no_page_of_the_company_tells_who_it_is",
+    "U25 in every state, and every button": "web/test_employer_privacy.py::test_no_page_of_a_company_tells_who_it_is",
     "U26 withdraw": ENROLMENT,
     "U26 leaving and coming back": "web/test_citizen_my_page.py::test_leaving_and_coming_back",
     "U27 language": "house/test_language.py::test_u27_a_text_is_easy_to_read",
