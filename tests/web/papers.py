@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from typing import Any
 
+import page as validator
 from pypdf import PdfReader
 
 from tests.web.browse import Browse
@@ -24,6 +25,7 @@ class Printed:
         self.bookmarks = len(self.reader.outline)
         assert root["/Lang"] == "da"
         assert faults(self.reader) == []
+        assert breaches(data) == []
         assert self.title
         assert self.tags["/H1"] == 1
         assert self.bookmarks > 0
@@ -38,6 +40,13 @@ def _tags(node: Any) -> list[str]:
         return []
     own = [str(node["/S"])] if "/S" in node else []
     return own + (_tags(node["/K"]) if "/K" in node else [])
+
+
+def breaches(data: bytes) -> list[str]:
+    """What another's validator finds against PDF/UA-1: page-validation, which is held against veraPDF's own corpus."""
+    report = validator.validate_pdf_bytes(data, profile="ua1")
+    assert report.rules.total >= 100
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
 
 
 def fetch(browse: Browse, path: str) -> Printed:

@@ -11,6 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, DecodedStreamObject, NameObject
 
 from tests.web.browse import Browse
+from tests.web.papers import breaches
 from tests.web.pdf_ua import faults, nodes_of
 
 PAPER = "/tilmeld/seniorsporet/skema.pdf"
@@ -72,8 +73,10 @@ BREAKS: dict[str, Callable[[Any, PdfWriter], None]] = {
 def test_a_paper_that_breaks_a_demand_is_found(browse: Browse, words: str) -> None:
     whole = browse.get(PAPER).response.get_data()
     assert faults(PdfReader(io.BytesIO(whole))) == []
+    assert breaches(whole) == []
     writer = PdfWriter(clone_from=io.BytesIO(whole))
     BREAKS[words](writer.root_object, writer)
     broken = io.BytesIO()
     writer.write(broken)
     assert any(words in fault for fault in faults(PdfReader(broken)))
+    assert breaches(broken.getvalue()), "another's validator finds it, too"
