@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "portal.cli.operate",
     "deliver": "portal.cli.operate",
     "grant": "portal.cli.audit",
+    "import-occupations": "portal.cli.occupations",
     "keys": "portal.cli.keys",
     "migrate": "portal.cli.operate",
     "retention": "portal.cli.retention",
@@ -30,7 +31,7 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        return getattr(import_module(COMMANDS[name]), name) if name in COMMANDS else None
+        return getattr(import_module(COMMANDS[name]), name.replace("-", "_")) if name in COMMANDS else None
 
 
 @click.command(cls=Commands)

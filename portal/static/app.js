@@ -49,7 +49,8 @@
 
   function focusStart() {
     var main = document.getElementById('main');
-    var start = main && (main.querySelector('[data-module="error-summary"]') || main.querySelector('h1'));
+    var start = main && (main.querySelector('[data-module="error-summary"]') ||
+      main.querySelector('[data-found]') || main.querySelector('h1'));
     if (!start) { return; }
     start.setAttribute('tabindex', '-1');
     start.focus({ preventScroll: true });

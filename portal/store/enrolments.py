@@ -85,6 +85,8 @@ class Plan(WithId, Versioned, Base):
     """Placement kinds agreed on, for example ["work_trial", "paid_hours"]."""
     occupations: Mapped[list] = mapped_column(Json, default=list)
     """One to three wishes as DISCO-08 codes of four digits."""
+    occupation_titles: Mapped[dict | None] = mapped_column(EncryptedJson("plan.occupation_titles"))
+    """The title that was chosen for a code, where it is not the one the pages have for it: {"2654": "Filmklipper"}."""
     competences: Mapped[list] = mapped_column(Json, default=list)
     hours_from: Mapped[float] = mapped_column(default=0)
     hours_to: Mapped[float] = mapped_column(default=37)
@@ -115,6 +117,7 @@ class PlanRecord(Record):
     goal: str
     kinds: list[str]
     occupations: list[str]
+    occupation_titles: dict[str, str] | None
     competences: list[str]
     hours_from: float
     hours_to: float
@@ -214,12 +217,8 @@ def for_update(session: Session, enrolment_id: UUID) -> Enrolment:
 
 
 def plan_for_update(session: Session, enrolment_id: UUID) -> Plan | None:
-    return session.scalar(
-        select(Plan)
-        .where(Plan.enrolment_id == enrolment_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    query = select(Plan).where(Plan.enrolment_id == enrolment_id).with_for_update()
+    return session.scalar(query.execution_options(populate_existing=True))
 
 
 def find_current(session: Session, person_id: UUID, programme_code: str) -> Enrolment | None:

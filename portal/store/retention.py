@@ -67,6 +67,7 @@ RULES: dict[str, Rule] = {
     "programme_version": Rule("Altid: hvem der ændrede programmet; ingen borgere", "–"),
     "programme_grant": Rule("Altid: hvad der er bevilget, og hvem der skrev det; ingen borgere", "–"),
     "programme_spending": Rule("Altid: hvad der er brugt, og hvem der skrev det; ingen borgere", "–"),
+    "occupation": Rule("Altid: en offentlig liste over job; ingen borgere", "–"),
     "company": Rule("Så længe samarbejdet varer", "GDPR artikel 6, stk. 1, litra b og e"),
     "invitation": Rule(
         "Til den er brugt eller udløbet, højst 60 dage", "GDPR artikel 6, stk. 1, litra b", "invited_at", 60

@@ -55,6 +55,8 @@ class FieldView:
     autocomplete: str = ""
     inputmode: str = ""
     accept: str = ""
+    search: Any = None
+    """The search box beside the choices (`title_search.SearchView`)."""
 
 
 class FormView(dict[str, FieldView]):

@@ -21,6 +21,8 @@ SPOKEN = """
 """Where citizens are spoken to outside the pages: reasons, letters, texts for telephones, and what is said to a wrong answer."""
 UNSAID = set("code slug seed id source hardness fact funding owner citation enrolment value".split())
 """Keys of a programme's file whose text no citizen reads as a sentence."""
+NAMES_ONLY = {"occupations.toml"}
+"""Jobs as people call them, to search by: no sentences to measure, and compounds that no dictionary has."""
 TAG = re.compile(r"[a-z0-9-]+")
 """A code or the name of a question, not a word to anybody."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
@@ -46,6 +48,8 @@ def _sources() -> Iterator[tuple[str, tuple[str, ...]]]:
         for one in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             yield str(one.relative_to(PORTAL)), _strings(one)
     for path in sorted((PORTAL / "programmes").glob("*.toml")):
+        if path.name in NAMES_ONLY:
+            continue
         yield str(path.relative_to(PORTAL)), tuple(_said(tomllib.loads(path.read_text(encoding="utf-8"))))
 
 

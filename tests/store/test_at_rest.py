@@ -66,6 +66,8 @@ OPEN = {
     "posting": "operating_municipality state kind title occupation tasks competences_must competences_nice languages "
     "licences working_times demands offers steps_done",
     "workplace": "p_number name address postal_code town municipality ordinary_fte other_supported",
+    # The European list of jobs, as everybody can download it.
+    "occupation": "uri code title others words",
     # Rules and weights, with what staff write of rules. The trial people in them are made up.
     "match_weights": "state parts note preview",
     "programme_grant": "programme_code",

@@ -13,12 +13,12 @@ from portal.domain.placement_law import Excuse
 from portal.domain.workflow import ENROLMENT, EnrolmentState
 from portal.services import messages_staff as messages
 from portal.services.review.intake import own_case
+from portal.services.review.prefill import MOST_WISHES
 from portal.services.work import Work
 from portal.store import enrolments
 from portal.store.enrolments import Enrolment, Plan
 
 FULL_TIME = 37
-MOST_WISHES = 3
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class WritePlan:
     wants_specialist: bool = False
     excused: list[str] = field(default_factory=list)
     """What excuses from the months on a benefit, as the citizen has told it."""
+    occupation_titles: dict[str, str] = field(default_factory=dict)
+    """The title that was chosen for a code, where it is not the code's usual one."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def write_plan(work: Work, cmd: WritePlan) -> None:
         work.session.add(plan)
     for name in (
         "kinds", "occupations", "competences", "hours_from", "hours_to", "hours_ladder", "max_km", "available_from",
-        "needs", "wants_specialist", "excused",
+        "needs", "wants_specialist", "excused", "occupation_titles",
     ):  # fmt: skip
         setattr(plan, name, getattr(cmd, name))
     plan.goal, plan.support = cmd.goal.strip(), cmd.support.strip()

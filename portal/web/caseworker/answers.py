@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from portal.domain.accommodations import ACCOMMODATIONS
+from portal.domain.competences import COMPETENCES
 from portal.domain.placement_law import Benefit
+from portal.domain.titles import text_in
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date
 
@@ -69,7 +71,7 @@ def _shown(value: Any, words: dict[str, str]) -> str:
     if value in (None, "", []):
         return _("Ikke besvaret")
     if isinstance(value, list):
-        return ", ".join(words.get(one, str(one)) for one in value)
+        return ", ".join(words.get(one) or text_in(str(one)) or str(one) for one in value)
     text = words.get(str(value), str(value))
     return _date(text) or text
 
@@ -189,6 +191,8 @@ _CONTACT: tuple[Line, ...] = (
 )
 _EXPERIENCE: tuple[Line, ...] = (
     ("interests", lambda: _("Interesser"), _interests),
+    ("occupations", lambda: _("Job, der nævnes"), _none),
+    ("competences", lambda: _("Kan allerede"), lambda: COMPETENCES),
     ("good_at", lambda: _("God til"), _none),
 )
 _EVERYDAY: tuple[Line, ...] = (

@@ -46,6 +46,7 @@ from portal.web.enrolment_steps.fields import StepForm
 from portal.web.forms import FormView, PortalForm, Required, filled
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
+from portal.web.title_search import searches
 
 URL = "/medarbejder/udfyld-sammen/<uuid:enrolment_id>"
 HELP = Permission.ENROLMENT_HELPED
@@ -99,7 +100,7 @@ def save_helped_step(work: Work, case: EnrolmentRecord) -> Response | tuple[str,
     form = filled(FORMS[step])
     form.today = work.today
     form.drop_unwanted(_wanted(work, person, case))
-    if not form.validate():
+    if searches(work, form, case.answers.get(step) or {}) or not form.validate():
         return render("caseworker/assisted/step.html", _step(work, case, person, step, form), 422)
     seen = request.form.get("version", "")
     if case.state != EnrolmentState.DRAFT:

@@ -18,7 +18,8 @@ from portal.store import enrolments
 from portal.store.enrolments import EnrolmentRecord, PlanRecord
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.deeds import sent_version
-from portal.web.caseworker.plan_form import STEPS, PlanForm, laid_over, limits_of, start_of
+from portal.web.caseworker.plan_form import STEPS, WISHES, PlanForm, laid_over, limits_of, start_of
+from portal.web.caseworker.plan_search import look_up, offer_kept
 from portal.web.forms import FormView, filled
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
@@ -32,6 +33,7 @@ class EditPlan(Page):
     back: str
     version: int
     form: FormView
+    found: str
     steps: tuple[int, ...]
     sent: object
     staff_agreed: object
@@ -44,14 +46,18 @@ class EditPlan(Page):
 
 @caseworker.page("/medarbejder/borgere/<uuid:enrolment_id>/plan", allow=Permission.PLAN_WRITE, load=enrolments.get)
 def edit_plan(work: Work, case: EnrolmentRecord) -> tuple[str, int]:
-    return render("caseworker/plan/edit.html", _page(case, filled(PlanForm, _start(work, case))))
+    form = filled(PlanForm, _start(work, case))
+    offer_kept(form)
+    return render("caseworker/plan/edit.html", _page(case, form))
 
 
 @caseworker.action("/medarbejder/borgere/<uuid:enrolment_id>/plan", allow=Permission.PLAN_WRITE, load=enrolments.get)
 def save_plan(work: Work, case: EnrolmentRecord) -> Response | tuple[str, int]:
     form = filled(PlanForm)
-    if not form.validate():
-        return render("caseworker/plan/edit.html", _page(case, form), 422)
+    start, asked = _start(work, case), request.form.get("handling") == "soeg"
+    found = look_up(work, form, [start[name] for name in WISHES], asked)
+    if found or form.errors or not form.validate():
+        return render("caseworker/plan/edit.html", _page(case, form, found), 422)
     try:
         review.write_plan(work, _command(case, form))
         if request.form.get("handling") == "send":
@@ -93,6 +99,7 @@ def _command(case: EnrolmentRecord, form: PlanForm) -> review.WritePlan:
         goal=form.goal.data or "",
         kinds=list(form.kinds.data or []),
         occupations=form.wishes(),
+        occupation_titles=form.titles(),
         competences=list(form.competences.data or []),
         hours_from=form.hours_from.number or 0,
         hours_to=form.hours_to.number or 0,
@@ -106,7 +113,7 @@ def _command(case: EnrolmentRecord, form: PlanForm) -> review.WritePlan:
     )
 
 
-def _page(case: EnrolmentRecord, form: PlanForm) -> EditPlan:
+def _page(case: EnrolmentRecord, form: PlanForm, found: str = "") -> EditPlan:
     plan: PlanRecord | None = case.plan
     return EditPlan(
         title=_("Plan for %(who)s", who=case.short_name),
@@ -114,6 +121,7 @@ def _page(case: EnrolmentRecord, form: PlanForm) -> EditPlan:
         back=url_for("caseworker.show_enrolment", enrolment_id=case.id),
         version=plan.version if plan else 0,
         form=form.view(),
+        found=found,
         steps=STEPS,
         sent=plan.sent_at if plan else None,
         staff_agreed=plan.staff_agreed_at if plan else None,

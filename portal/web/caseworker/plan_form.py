@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -13,11 +14,14 @@ from portal.domain.competences import COMPETENCES
 from portal.domain.health import Suggestion
 from portal.domain.occupations import OCCUPATIONS
 from portal.domain.placement_law import Excuse, PlacementKind
+from portal.domain.titles import Title, code_in, text_in
+from portal.programmes.occupations import occupation_title
 from portal.services.review.prefill import USUAL_LIMITS
 from portal.store.enrolments import PlanRecord
 from portal.web.forms import Between, DateParts, Decimal, MaxLength, PortalForm, Required, choices
 from portal.web.i18n import number
 
+WISHES = ("occupation_1", "occupation_2", "occupation_3")
 STEPS = (1, 2, 3, 4)
 """The rows of the hours ladder on the page."""
 EXCUSED = {
@@ -28,9 +32,8 @@ HOURS_TEXT = "Skriv timer om ugen som et tal mellem 1 og 37."
 
 
 def _wish(which: str, required: bool = False) -> SelectField:
-    titles = sorted(OCCUPATIONS.items(), key=lambda one: one[1])
     checks = [Required("Vælg mindst ét ønske om job.")] if required else []
-    return SelectField(f"{which} ønske", checks, choices=choices({"": "Vælg"} | dict(titles)))
+    return SelectField(f"{which} ønske", checks, choices=choices(offered(())))
 
 
 def _hours(label: str, *more: Any) -> Decimal:
@@ -50,6 +53,17 @@ def _limit(code: str) -> Decimal:
     )
 
 
+def offered(titles: Iterable[Title]) -> dict[str, str]:
+    """What one of the three lists has: these first, then the jobs there usually are places for."""
+    first = {wish_of(one.code, one.text): one.text for one in titles}
+    return {"": "Vælg"} | first | dict(sorted(OCCUPATIONS.items(), key=lambda one: one[1]))
+
+
+def wish_of(code: str, text: str) -> str:
+    """A choice on the lists: the code alone stands for its usual title."""
+    return code if text in ("", occupation_title(code)) else Title(code, text).key
+
+
 class PlanForm(PortalForm):
     goal = TextAreaField(
         "Målet med borgerens egne ord",
@@ -64,6 +78,12 @@ class PlanForm(PortalForm):
     occupation_1 = _wish("Første", required=True)
     occupation_2 = _wish("Andet")
     occupation_3 = _wish("Tredje")
+    occupation_search = StringField(
+        "Søg efter et andet job",
+        [MaxLength(80)],
+        description="Skriv lidt af navnet, og tryk på Søg. Det, vi finder, står så øverst i de tre lister.",
+        render_kw={"autocomplete": "off", "optional": True},
+    )
     competences = SelectMultipleField("Det kan borgeren allerede", choices=choices(COMPETENCES))
     hours_from = _hours("Fra", Required("Skriv det mindste antal timer om ugen."))
     hours_to = _hours("Til", Required("Skriv det højeste antal timer om ugen."))
@@ -97,9 +117,20 @@ class PlanForm(PortalForm):
     )
 
     def wishes(self) -> list[str]:
-        """The chosen occupations, each once, in order."""
-        chosen = (self.occupation_1.data, self.occupation_2.data, self.occupation_3.data)
-        return list(dict.fromkeys(code for code in chosen if code))
+        """The codes of the chosen jobs, each once, in order."""
+        return list(dict.fromkeys(code_in(key) for key in self.chosen() if key))
+
+    def titles(self) -> dict[str, str]:
+        """The title that was chosen for a code, where it is not the usual one."""
+        return {code_in(key): text_in(key) for key in reversed(self.chosen()) if text_in(key)}
+
+    def chosen(self) -> tuple[str, ...]:
+        return tuple(self[name].data or "" for name in WISHES)
+
+    def offer(self, titles: Iterable[Title]) -> None:
+        """Put these jobs first in the three lists."""
+        for name in WISHES:
+            self[name].choices = choices(offered(titles))
 
     def ladder(self) -> list[dict[str, Any]]:
         """The steps that are filled in, as whole weeks and hours."""
@@ -139,7 +170,8 @@ def laid_over(values: dict[str, Any], suggestion: Suggestion) -> dict[str, Any]:
 def start_of(plan: PlanRecord | dict[str, Any]) -> dict[str, Any]:
     """A plan as the values of the fields."""
     data = plan if isinstance(plan, dict) else asdict(plan)
-    wishes = [*data["occupations"], "", "", ""]
+    titles = data.get("occupation_titles") or {}
+    wishes = [*(wish_of(code, titles.get(code, "")) for code in data["occupations"]), "", "", ""]
     needs = data["needs"] or []
     limits = {need["code"]: need.get("limit") for need in needs} | {}
     values: dict[str, Any] = {

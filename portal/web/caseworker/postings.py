@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 from portal.domain.access import Permission
 from portal.domain.accommodations import ACCOMMODATIONS
 from portal.domain.competences import COMPETENCES
-from portal.domain.occupations import OCCUPATIONS
 from portal.domain.workflow import POSTING, PostingState
+from portal.programmes.occupations import occupation_title
 from portal.services import approval
 from portal.services.work import Work
 from portal.store import companies, placements, postings
@@ -197,7 +197,7 @@ def _facts(posting: PostingRecord) -> list[Answer]:
     start = _("%(first)s til %(last)s", first=long_date(posting.start_from), last=long_date(posting.start_to))
     length = ngettext("%(num)s uge", "%(num)s uger", posting.weeks) if posting.weeks else _("ingen slutdato")
     return [
-        Answer(_("Job"), OCCUPATIONS.get(posting.occupation, posting.occupation)),
+        Answer(_("Job"), occupation_title(posting.occupation)),
         Answer(_("Timer"), hours_words(posting.hours_min, posting.hours_max)),
         Answer(_("Længde"), length),
         Answer(_("Start"), start if posting.start_from and posting.start_to else ""),

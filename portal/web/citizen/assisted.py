@@ -28,6 +28,7 @@ from portal.web.enrolment_steps.fields import StepForm
 from portal.web.forms import filled
 from portal.web.i18n import gettext as _
 from portal.web.render import Page, render
+from portal.web.title_search import searches
 
 ALLOW = Permission.ENROLMENT_OWN
 CORRECT = "/min-side/tilmelding/<uuid:enrolment_id>/ret/<step>"
@@ -61,7 +62,7 @@ def correct(work: Work, case: EnrolmentRecord) -> Response | tuple[str, int]:
     form = filled(FORMS[step])
     form.today = work.today
     form.drop_unwanted(_wanted(work, person, case))
-    if not form.validate():
+    if searches(work, form, case.answers.get(step) or {}) or not form.validate():
         return render("citizen/assisted/correct.html", _step(work, case, person, step, form), 422)
     correct_step(work, CorrectStep(case.id, step, form.answers(), request.form.get("version", "")))
     tell(form, overwrote=False)

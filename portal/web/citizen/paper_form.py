@@ -15,8 +15,9 @@ from portal.web.context import portal
 from portal.web.enrolment_steps import FORMS, headings, label_of
 from portal.web.i18n import gettext as _
 from portal.web.papers import Block, Heading, Lines, Options, Paper, Text, download
+from portal.web.title_search import TitleSearch
 
-WRITING_LINES = 4
+WRITING_LINES, SHORT_LINES = 4, 2
 
 
 @citizen.page("/tilmeld/<program>/skema.pdf", allow=Permission.PUBLIC_READ, queries=0)
@@ -54,6 +55,8 @@ def _questions(programme: Programme) -> tuple[Block, ...]:
 
 def _question(step: str, field: Field) -> Block:
     label, hint = label_of(step, field), str(field.description or "")
+    if isinstance(field, TitleSearch):
+        return Lines(label, hint, SHORT_LINES)
     if isinstance(field, RadioField | SelectMultipleField):
         how = _("Sæt gerne flere krydser.") if isinstance(field, SelectMultipleField) else _("Sæt ét kryds.")
         options = tuple(str(choice.label) for choice in field.iter_choices())

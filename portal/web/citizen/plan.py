@@ -14,9 +14,9 @@ from wtforms import TextAreaField
 from portal.domain.access import Permission
 from portal.domain.accommodations import describe
 from portal.domain.errors import NotFound
-from portal.domain.occupations import OCCUPATIONS
 from portal.domain.placement_law import Excuse, PlacementKind
 from portal.domain.workflow import EnrolmentState, SpecialistProposalState
+from portal.programmes.occupations import occupation_title
 from portal.services.enrolment import AgreePlan, ChangePlan, agree_plan, ask_plan_change, text_warnings
 from portal.services.work import Work
 from portal.store import enrolments, specialist_proposals
@@ -149,7 +149,9 @@ def _view(plan: PlanRecord) -> PlanView:
     return PlanView(
         goal=plan.goal,
         kinds=tuple(PlacementKind(kind).label for kind in plan.kinds),
-        occupations=tuple(OCCUPATIONS.get(code, code) for code in plan.occupations),
+        occupations=tuple(
+            (plan.occupation_titles or {}).get(code) or occupation_title(code) for code in plan.occupations
+        ),
         hours=_span(plan.hours_from, plan.hours_to),
         ladder=_ladder(plan.hours_ladder),
         most_hours=max((float(step["hours"]) for step in plan.hours_ladder), default=37),

@@ -26,6 +26,7 @@ from portal.web.forms import filled
 from portal.web.i18n import clock
 from portal.web.i18n import gettext as _
 from portal.web.render import render
+from portal.web.title_search import searches
 
 KEEP, BY_ITSELF = "gem", "selv"
 """Saved without being finished: to go on another day, or by the page itself while something is written."""
@@ -54,7 +55,8 @@ def save_step(work: Work, program: str, step: str) -> Response | tuple[str, int]
     form.today = work.today
     form.drop_unwanted(_wanted(work, case))
     keep = request.form.get(KEEP, "")
-    if not form.validate() and not keep:
+    searched = searches(work, form, case.answers.get(step) or {}, going_on=not keep)
+    if searched or (not form.validate() and not keep):
         return render("citizen/enrolment/step.html", _page(case, step, form), 422)
     after = _after(case, step, keep)
     if keep and step not in case.answers and not any(form.answers().values()):

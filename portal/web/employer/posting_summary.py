@@ -7,8 +7,8 @@ from typing import Any
 
 from portal.domain.accommodations import ACCOMMODATIONS
 from portal.domain.competences import COMPETENCES
-from portal.domain.occupations import OCCUPATIONS
 from portal.domain.workflow import PostingState
+from portal.programmes.occupations import occupation_title
 from portal.services.posting import PlaceCount
 from portal.store.postings import PostingRecord
 from portal.web.employer.posting_forms import DEMANDS, LICENCES, NOISE, SPOKEN
@@ -52,7 +52,7 @@ def posting_rows(posting: PostingRecord, edit: Callable[[str], str]) -> tuple[Gr
 def _tasks(posting: PostingRecord, kind: str, tasks: str) -> Iterable[Row]:
     yield Row(_("I tilbyder"), kind_label(posting.kind), kind)
     yield Row(_("Overskrift"), posting.title, tasks)
-    yield Row(_("Fag"), OCCUPATIONS.get(posting.occupation, ""), tasks)
+    yield Row(_("Fag"), occupation_title(posting.occupation), tasks)
     yield Row(_("Opgaver"), posting.tasks, tasks)
     yield Row(_("Skal kunne"), _listed(COMPETENCES, posting.competences_must), tasks)
     yield Row(_("Er en fordel"), _listed(COMPETENCES, posting.competences_nice), tasks)

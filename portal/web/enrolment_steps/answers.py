@@ -14,6 +14,7 @@ from portal.web.enrolment_steps.forms import FORMS
 from portal.web.enrolment_steps.pages import group_names
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date, number
+from portal.web.title_search import TitleSearch
 
 Href = Callable[[str], str]
 """The address of a step, by its name."""
@@ -70,6 +71,8 @@ def label_of(step: str, field: Any) -> str:
     """A row needs a label of its own where the step's heading asks the question."""
     own = {
         "interests": _("Det har du lyst til"),
+        "occupations": _("Job, du har i tankerne"),
+        "competences": _("Det kan du allerede"),
         "good_at": _("Det er du god til"),
         "needs": _("Det skal en arbejdsplads tage hensyn til"),
         "other": _("Andet, vi skal vide"),
@@ -80,6 +83,8 @@ def label_of(step: str, field: Any) -> str:
 
 def answer_words(field: Any, value: Any, talk: bool = False) -> str:
     """An answer as the citizen read it when choosing; lists one to a line."""
+    if isinstance(field, TitleSearch):
+        return field.chosen_words(value or ())
     if isinstance(field, RadioField | SelectMultipleField):
         chosen = value if isinstance(value, list) else [value]
         if talk and field.short_name == "needs":

@@ -11,6 +11,7 @@ from portal.domain.values import PhoneNumber
 from portal.web.enrolment_steps.fields import Email, NotAfterToday, StepForm, boxes, radios, words
 from portal.web.forms import Between, DateParts, Decimal, MaxLength, Parsed, Required
 from portal.web.i18n import gettext as _
+from portal.web.title_search import OCCUPATIONS, SKILLS, TitleSearch
 
 DATE_FORM = _("Skriv datoen som dag, måned og år. For eksempel 4 3 2027.")
 HOURS_FORM = _("Skriv et tal fra 0 til 37. For eksempel 8 eller 7,5.")
@@ -93,6 +94,18 @@ class ExperienceForm(StepForm):
             "open": _("Noget nyt – jeg er åben"),
         },
         required=True,
+    )
+    occupations = TitleSearch(
+        _("Har du et bestemt job i tankerne?"),
+        OCCUPATIONS,
+        _("Søg efter et job"),
+        _("Det kan være et job, du har haft, eller et, du gerne vil prøve."),
+    )
+    competences = TitleSearch(
+        _("Er der noget, du allerede kan?"),
+        SKILLS,
+        _("Søg efter noget, du kan"),
+        _("For eksempel Excel, truck, mad eller sprog. Det hjælper os med at finde det rigtige sted."),
     )
     good_at = words(
         _("Fortæl om noget, du er god til"),
