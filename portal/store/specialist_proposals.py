@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, func, select
+from sqlalchemy import ForeignKey, Index, String, and_, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.errors import NotFound
@@ -122,12 +122,18 @@ def for_update(session: Session, specialist_proposal_id: UUID) -> SpecialistProp
     return row
 
 
-def list_of_run(session: Session, municipality: str, run_id: UUID) -> list[SpecialistProposalRecord]:
-    """What a run proposed, the best first."""
+def list_of_run(session: Session, municipality: str, run_id: UUID, by: datetime) -> list[SpecialistProposalRecord]:
+    """What a run proposed or left standing of what was proposed before, `by` its end; the best first."""
     rows = session.scalars(
         select(SpecialistProposal)
         .options(*_WHOLE)
-        .where(SpecialistProposal.operating_municipality == municipality, SpecialistProposal.run_id == run_id)
+        .where(
+            SpecialistProposal.operating_municipality == municipality,
+            or_(
+                SpecialistProposal.run_id == run_id,
+                and_(SpecialistProposal.state == S.PROPOSED, SpecialistProposal.created_at < by),
+            ),
+        )
         .order_by(SpecialistProposal.points.desc(), SpecialistProposal.id)
     )
     return [_record(row) for row in rows]

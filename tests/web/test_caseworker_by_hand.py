@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from portal.store.companies import Specialist
 from portal.store.enrolments import Enrolment
 from portal.store.matches import Proposal
 from portal.store.people import Person
@@ -108,6 +109,8 @@ def test_no_list_tells_of_somebody_close(browse: Browse, case: str) -> None:
         )
         mine = make.proposal(long_ready, posting)
         pages = ["/medarbejder", "/medarbejder/forloeb", f"/medarbejder/match/koersel/{mine.run_id}"]
+        advised = make.specialist_proposal(long_ready, session.scalars(select(Specialist)).one())
+        pages.append(f"/medarbejder/match/koersel/{advised.run_id}")
         person, name = str(birgit.id), birgit.first_name
     for page in pages:
         assert name in browse.get(page).main, page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -44,6 +46,8 @@ def test_from_the_run_to_the_citizens_plan(browse: Browse, town: dict) -> None:
     one = town["one"]
     page = browse.get(f"/medarbejder/match/koersel/{one.run_id}")
     assert "Rekrutteringsspecialister" in page.main
+    assert "Sådan er forslagene fundet Der var 1 borger, som var klar, og " in page.main
+    assert "Ingen fordeling giver flere en plads, og ingen med lige så mange er bedre." in page.main
     link = page.soup.select_one("a[href*='/match/specialist/']")
     assert link is not None
     page = browse.get(str(link["href"]))
@@ -68,6 +72,15 @@ def test_a_finished_run_stands_on_the_desk_until_it_is_looked_at(browse: Browse,
     link = page.soup.select_one(f"main a[href='/medarbejder/match/koersel/{town['one'].run_id}']")
     assert link is not None
     assert "Match i Tårnby" in link.parent.parent.get_text()  # type: ignore[union-attr]
+
+
+def test_a_later_run_shows_what_it_left_standing_and_an_earlier_one_does_not(browse: Browse, town: dict) -> None:
+    with browse.session() as session, session.begin():
+        make = Factory(session, NOW)
+        later, earlier = make.run(), make.run()
+        later.finished_at, earlier.finished_at = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
+        pages = [f"/medarbejder/match/koersel/{run.id}" for run in (later, earlier)]
+    assert ["Lis Rask" in browse.get(page).main for page in pages] == [True, False]
 
 
 def test_a_reason_is_needed_to_discard(browse: Browse, town: dict) -> None:

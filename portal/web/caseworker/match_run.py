@@ -21,6 +21,7 @@ from portal.store.matches import ProposalRecord, RunRecord
 from portal.web.caseworker import words
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.match import waited, when_of
+from portal.web.caseworker.match_how import how_it_was_found
 from portal.web.caseworker.specialist import SpecialistRow, specialists_of_run
 from portal.web.caseworker.together_choice import Choice, Together, choice_of, together_of
 from portal.web.i18n import gettext as _
@@ -78,8 +79,7 @@ class ShowRun(Page):
     specialists: tuple[SpecialistRow, ...]
     left: tuple[LeftRow, ...]
     together: Together | None
-    engine: str
-    digest: str
+    how: tuple[str, ...]
 
 
 @caseworker.page(
@@ -101,10 +101,9 @@ def show_run(work: Work, run: RunRecord) -> tuple[str, int] | tuple[str, int, di
         followed=_followed(run, found),
         proposals=tuple(_proposal_row(work, one, choice) for one in found),
         together=together_of(work, run, choice),
-        specialists=specialists_of_run(work, run.operating_municipality, run.id),
+        specialists=specialists_of_run(work, run),
         left=tuple(_left_row(work, one, names) for one in run.unmatched if UUID(one["enrolment_id"]) in names),
-        engine=_("Motor %(engine)s, vægte %(weights)s", engine=run.engine_version, weights=run.weights_version),
-        digest=run.input_digest[:12],
+        how=how_it_was_found(run),
     )
     html, status = render("caseworker/match/run.html", page)
     if not goes_on and request.headers.get("HX-Request"):

@@ -12,8 +12,10 @@ from wtforms import RadioField
 from portal.domain.access import Permission, permits
 from portal.domain.workflow import SPECIALIST_PROPOSAL, SpecialistProposalState
 from portal.services import specialist_proposal as service
+from portal.services.related import not_close
 from portal.services.work import Work
 from portal.store import matches, specialist_proposals
+from portal.store.matches import RunRecord
 from portal.store.specialist_proposals import SpecialistProposalRecord
 from portal.web.caseworker import words
 from portal.web.caseworker.blueprint import caseworker
@@ -159,8 +161,10 @@ def specialist_row(one: SpecialistProposalRecord) -> SpecialistRow:
     )
 
 
-def specialists_of_run(work: Work, municipality: str, run_id: UUID) -> tuple[SpecialistRow, ...]:
-    return tuple(specialist_row(one) for one in specialist_proposals.list_of_run(work.session, municipality, run_id))
+def specialists_of_run(work: Work, run: RunRecord) -> tuple[SpecialistRow, ...]:
+    by = run.finished_at or run.started_at
+    found = specialist_proposals.list_of_run(work.session, run.operating_municipality, run.id, by)
+    return tuple(specialist_row(one) for one in not_close(work, found))
 
 
 def specialist_of_case(work: Work, enrolment_id: UUID) -> SpecialistRow | None:
