@@ -343,6 +343,7 @@ def test_a_change_by_hand_says_who_would_lose(staff: Staff) -> None:
     page = browse.get(f"/medarbejder/match/{proposal.id}")
     link = page.soup.select_one("a[href*='skift?borger=']")
     assert link is not None
+    assert "Vælg det her i stedet" not in browse.get(f"/medarbejder/match/{proposal.id}/skift").main
     told = browse.get(str(link["href"]))
     assert "1 person mister sin plads." in told.main
     assert "Hvem der får noget andet" in told.main
@@ -355,6 +356,7 @@ def test_a_change_by_hand_says_who_would_lose(staff: Staff) -> None:
     browse.get(str(link["href"]))
     assert "Vælg det her i stedet" not in browse.page.main
     path = f"/medarbejder/match/{proposal.id}/skift"
+    browse.post(path, {"reason": "Det samme par en gang til."}, 404)
     browse.get(f"{path}?plads={posting.id}")
     for wrong in ("plads=x", f"plads={proposal.id}", f"borger={posting.id}"):
         browse.get(f"{path}?{wrong}", 404)

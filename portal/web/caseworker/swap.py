@@ -59,7 +59,7 @@ def choose_other(work: Work, one: ProposalRecord) -> Response | tuple[str, int]:
     if not form.validate():
         return _swap(work, one, form, 422)
     citizen, place = _asked("borger", one.enrolment_id), _asked("plads", one.posting_id)
-    if {citizen, place}.isdisjoint({one.enrolment_id, one.posting_id}):
+    if {citizen, place}.isdisjoint({one.enrolment_id, one.posting_id}) or not _is_other(one, citizen, place):
         raise NotFound
     try:
         chosen = matching.choose(
@@ -91,7 +91,7 @@ def _swap(work: Work, one: ProposalRecord, form: ChooseForm, status: int = 200) 
         moves=tuple(_row(move, who, {str(key): title for key, title in titles.items()}) for move in found.moves),
         action=url_for("caseworker.show_swap", proposal_id=one.id, **request.args),
         version=one.version,
-        may_choose=found.possible and one.state == ProposalState.COMPUTED,
+        may_choose=found.possible and one.state == ProposalState.COMPUTED and _is_other(one, citizen, place),
         form=form.view(),
     )
     return render("caseworker/match/swap.html", page, status)
@@ -102,6 +102,11 @@ def _asked(name: str, otherwise: UUID) -> UUID:
         return UUID(request.args[name]) if name in request.args else otherwise
     except ValueError:
         raise NotFound from None
+
+
+def _is_other(one: ProposalRecord, citizen: UUID, place: UUID) -> bool:
+    """Another pair than the proposal's own, which there is no reason to choose once more."""
+    return (citizen, place) != (one.enrolment_id, one.posting_id)
 
 
 def _sentences(found: ByHand) -> tuple[str, ...]:
