@@ -1,4 +1,4 @@
-"""A no teaches the next run of that citizen: learned with the answer, shown on the case, and removed by the adviser."""
+"""A no teaches the next run of that citizen: learned with the answer, shown, and removed by adviser or citizen."""
 
 from __future__ import annotations
 
@@ -45,14 +45,15 @@ def learn(work: Work, row: Proposal, reason: str, *, by_company: bool) -> None:
 
 
 def remove_lesson(work: Work, cmd: RemoveLesson) -> None:
-    """The adviser knows better: the next run goes by the plan alone."""
+    """The adviser knows better, or the citizen did not mean it so: the next run goes by the plan alone."""
     row = lessons.for_update(work.session, cmd.enrolment_id, cmd.lesson_id)
-    if row.operating_municipality not in work.actor.municipalities:
+    case = enrolments.get(work.session, cmd.enrolment_id)
+    hers = case.person_id == work.actor.person_id and not row.by_company
+    if not hers and row.operating_municipality not in work.actor.municipalities:
         raise NotFound
     if row.removed_at is not None:
         return
     row.removed_at, row.removed_by = work.now, work.actor.user_id
-    case = enrolments.get(work.session, cmd.enrolment_id)
     work.audit(
         "match_lesson",
         "remove",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from portal.services import matching
 from portal.services.work import Work
+from portal.store.enrolments import Enrolment
+from portal.store.lessons import MatchLesson
+from portal.store.postings import Posting
 from tests.conftest import NOW
 from tests.factories import Factory, actor
 from tests.web.browse import Browse
@@ -65,6 +70,37 @@ def test_a_fault_in_the_plan_is_told_without_the_words_for_staff(browse: Browse)
     page = browse.get(waiting.path)
     assert "Din plan mangler noget, før vi kan lede." in page.main
     assert "grænse" not in page.main
+
+
+def test_what_her_no_has_taught_is_shown_and_can_be_taken_back_but_not_what_a_company_said(browse: Browse) -> None:
+    waiting = Waiting(browse)
+    with browse.session() as session, session.begin():
+        make = Factory(session, NOW)
+        case, posting = session.get_one(Enrolment, waiting.case.id), session.scalars(select(Posting)).one()
+        for by_company, kind, value in ((False, "nearer", "3"), (True, "other_company", "99001755")):
+            session.add(
+                MatchLesson(
+                    operating_municipality="185",
+                    enrolment_id=case.id,
+                    proposal_id=make.proposal(case, posting, state="citizen_no").id,
+                    by_company=by_company,
+                    kind=kind,
+                    value=value,
+                    created_at=NOW,
+                )
+            )
+        session.flush()
+        theirs = str(session.scalars(select(MatchLesson.id).where(MatchLesson.by_company)).one())
+    page = browse.get(waiting.path)
+    assert "Højst 3 km væk." in page.main
+    assert "Ikke den samme virksomhed" not in page.main
+    browse.post(waiting.path, {"lesson": theirs}, 404)
+    browse.get(waiting.path)
+    browse.post(waiting.path, {"lesson": "x"}, 400)
+    browse.get(waiting.path)
+    browse.submit()
+    assert "Fjernet. Næste gang leder vi efter din plan alene." in browse.follow().main
+    assert "Højst 3 km væk." not in browse.get(waiting.path).main
 
 
 def test_others_do_not_exist_and_neither_does_a_search_that_is_over(browse: Browse) -> None:
