@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import NotFound
-from portal.domain.matching import Refusal
+from portal.domain.matching import ENGINE_VERSION, Refusal
 from portal.domain.matching.engine import compute
 from portal.domain.matching.progress import RunStep
 from portal.services import matching
@@ -182,7 +182,7 @@ def test_a_run_whose_input_or_engine_is_another_says_so(
     work.session.flush()
     assert matching.repeat(work, run_id).differences == (
         "Det gemte grundlag er ikke det, kørslen blev lavet af.",
-        "Kørslen blev lavet med motor 0.1. Her er motor 1.0.",
+        f"Kørslen blev lavet med motor 0.1. Her er motor {ENGINE_VERSION}.",
         "Resultatet er et andet.",
     )
     row.instance = {**row.instance, "law": "en anden"}

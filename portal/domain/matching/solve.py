@@ -16,7 +16,8 @@ from portal.domain.matching.model import Instance
 from portal.domain.matching.result import Certificate, Result
 from portal.domain.matching.specialists import assign_specialists
 
-ENGINE_VERSION: Final = "1.0"
+ENGINE_VERSION: Final = "1.1"
+"""Goes up whenever the same input can give other bytes, if only in a sentence."""
 WITH_KERNELS: Final = "+scale"
 
 
