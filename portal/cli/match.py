@@ -24,6 +24,11 @@ from portal.domain.matching.model import Instance, Refusal
 
 CHUNK = 1 << 20
 EVERY = 10_000
+OS_WORDS = {
+    FileNotFoundError: "Filen findes ikke.",
+    IsADirectoryError: "Det er en mappe.",
+    PermissionError: "Der er ikke adgang til filen.",
+}
 
 
 @click.command()
@@ -49,7 +54,8 @@ def match(
     except Refusal as refusal:
         _leave(2, f"Afvist: {refusal}")
     except OSError as error:
-        _leave(2, f"Afvist: {error.filename}: {error.strerror}")
+        why = next((words for kind, words in OS_WORDS.items() if isinstance(error, kind)), error.strerror)
+        _leave(2, f"Afvist: {error.filename}: {why}")
 
 
 def _match(files: tuple[Path, ...], out: Path | None, pairs: Path | None, workers: int | None) -> None:
@@ -61,6 +67,7 @@ def _match(files: tuple[Path, ...], out: Path | None, pairs: Path | None, worker
     from portal.domain.matching.parts import compute_on_workers
     from portal.domain.matching.solve import result_of
 
+    _check_targets(files[0], [path for path in (out, pairs) if path is not None])
     clock = _Clock()
     instance = _read(files[0])
     clock.lap("read")
@@ -74,6 +81,17 @@ def _match(files: tuple[Path, ...], out: Path | None, pairs: Path | None, worker
         written.append(_Draft(pairs, pairs_text(computation)))
     _write(written)
     _say(f"{result.matched} par, {result.total} point. Skrevet i {out}.")
+
+
+def _check_targets(instance: Path, targets: list[Path]) -> None:
+    """Before the work, which may be long: is there somewhere to write, and is nothing lost by it?"""
+    for path in targets:
+        if not path.absolute().parent.is_dir():
+            raise Refusal(str(path), "Mappen findes ikke.")
+        if path.is_dir():
+            raise Refusal(str(path), "Det er en mappe.")
+    if len({path.resolve() for path in (instance, *targets)}) <= len(targets):
+        raise Refusal(str(instance), "Filerne skal have hvert sit navn.")
 
 
 def _verify(files: tuple[Path, ...], out: Path | None, pairs: Path | None) -> None:

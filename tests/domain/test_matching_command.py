@@ -96,6 +96,23 @@ def test_nothing_is_written_when_one_of_the_files_cannot_be(instance: Path, tmp_
     assert {path.name for path in tmp_path.iterdir()} == {"instance.json"}
 
 
+def test_where_to_write_is_looked_at_before_the_work_and_no_file_is_written_over_another(
+    instance: Path, tmp_path: Path
+) -> None:
+    before, out = instance.read_text(encoding="utf-8"), tmp_path / "result.json"
+    for arguments, sentence in (
+        (("--out", tmp_path / "nowhere" / "result.json"), "Mappen findes ikke."),
+        (("--out", tmp_path), "Det er en mappe."),
+        (("--out", instance), "Filerne skal have hvert sit navn."),
+        (("--out", out, "--pairs", tmp_path / "." / "result.json"), "Filerne skal have hvert sit navn."),
+    ):
+        refused = run(instance, *arguments)
+        assert (refused.exit_code, sentence in refused.output) == (2, True)
+    assert "Filen findes ikke." in run(tmp_path / "none.json", "--out", out).output
+    assert instance.read_text(encoding="utf-8") == before
+    assert not out.exists()
+
+
 @pytest.mark.parametrize(
     "arguments", [(), ("a.json",), ("a.json", "b.json", "--out", "c.json"), ("--verify", "a.json")]
 )

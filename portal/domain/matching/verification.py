@@ -37,7 +37,9 @@ def verify(instance: Instance, document: Any) -> None:
         check_specialists(instance, document["specialists"], reject)
     except Rejected:
         raise
-    except (KeyError, TypeError, AttributeError, IndexError, OverflowError, ValueError, RecursionError) as error:
+    except KeyError as error:
+        raise Rejected(f"Resultatet har ikke den rette form: {error} mangler eller er ukendt.") from error
+    except (TypeError, AttributeError, IndexError, OverflowError, ValueError, RecursionError) as error:
         raise Rejected(f"Resultatet har ikke den rette form ({type(error).__name__}: {error}).") from error
 
 
