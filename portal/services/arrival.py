@@ -11,6 +11,7 @@ from portal.domain.errors import Refused
 from portal.domain.municipalities import MUNICIPALITIES, operating_for
 from portal.domain.values import Cpr, Cvr, InvalidValue
 from portal.services.ports import Identity
+from portal.services.put_right import confirm_home, take_name
 from portal.services.work import Work
 from portal.store import arrivals, people, users
 from portal.store.arrivals import Arrival
@@ -19,13 +20,17 @@ from portal.store.users import User
 
 PATIENCE = timedelta(minutes=30)
 """How long somebody may take to say which municipality she lives in."""
+HOME = "home"
+"""Kept beside the identity of who waits."""
 NO_STAFF = "Du har ikke en bruger i portalen endnu. Bed din leder eller administrator om at oprette dig."
 CLOSED = "Din bruger er lukket. Ring til os, hvis du mener, det er en fejl."
 NOBODY = "Vi kan ikke se, hvem du er, ud fra dit log-på. Ring til os, så hjælper vi dig."
 
 
 def find_account(work: Work, identity: Identity) -> User | None:
-    """The account behind a log-in, made if it can be; None when a citizen is new and must tell where she lives.
+    """The account behind a log-in, made if it can be; None when a citizen must tell first where she lives.
+
+    She must when nobody knows her, and when only a member of staff has said it for her.
 
     Raises Refused when the account is closed, when staff have none, or when the number is not a real one.
     """
@@ -49,7 +54,10 @@ def subject_of(identity: Identity) -> str:
 
 def _citizen(work: Work, identity: Identity) -> User | None:
     person = people.find_by_cpr(work.session, _cpr(work, identity))
-    return _open(work, identity, Role.CITIZEN, person=person) if person else None
+    if person is None or person.told_by_staff:
+        return None
+    take_name(work, person, identity)
+    return _open(work, identity, Role.CITIZEN, person=person)
 
 
 def _company_user(work: Work, identity: Identity) -> User:
@@ -79,12 +87,16 @@ def _open(work: Work, identity: Identity, role: Role, person: Person | None = No
 def remember(work: Work, identity: Identity) -> str:
     """Keep a new citizen's identity while she answers; returns the token for the cookie."""
     token = secrets.token_urlsafe(32)
-    work.session.add(Arrival(token_hash=users.token_hash(token), identity=asdict(identity), at=work.now))
+    person = people.find_by_cpr(work.session, _cpr(work, identity))
+    kept = asdict(identity) | ({HOME: person.home_municipality} if person else {})
+    work.session.add(Arrival(token_hash=users.token_hash(token), identity=kept, at=work.now))
     return token
 
 
-def is_waiting(work: Work, token: str) -> bool:
-    return arrivals.find(work.session, token, work.now - PATIENCE) is not None
+def waiting_home(work: Work, token: str) -> str | None:
+    """What a member of staff has written of the municipality of who waits, or nothing; None when nobody waits."""
+    arrival = arrivals.find(work.session, token, work.now - PATIENCE)
+    return None if arrival is None else arrival.identity.get(HOME, "")
 
 
 def settle(work: Work, token: str, municipality: str) -> User:
@@ -94,10 +106,12 @@ def settle(work: Work, token: str, municipality: str) -> User:
         raise Refused("Der er gået for lang tid. Log på igen.")
     if municipality not in MUNICIPALITIES:
         raise Refused("Vælg den kommune, du bor i.", "municipality")
-    identity = Identity(**{**arrival.identity, "door": Door(arrival.identity["door"])})
+    told = {name: value for name, value in arrival.identity.items() if name != HOME}
+    identity = Identity(**{**told, "door": Door(told["door"])})
     work.session.delete(arrival)
     cpr = _cpr(work, identity)
-    if people.find_by_cpr(work.session, cpr) is None:
+    person = people.find_by_cpr(work.session, cpr)
+    if person is None:
         person = Person(
             first_name=identity.given_name,
             last_name=identity.family_name,
@@ -107,6 +121,8 @@ def settle(work: Work, token: str, municipality: str) -> User:
         people.set_cpr(person, cpr)
         work.session.add(person)
         work.session.flush()
+    elif person.told_by_staff:
+        confirm_home(work, person, municipality)
     user = find_account(work, identity)
     assert user is not None
     return user

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, String, event, select
+from sqlalchemy import LargeBinary, String, event, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.values import Cpr
@@ -30,6 +30,8 @@ class Person(WithId, Base):
     town: Mapped[str] = mapped_column(EncryptedText("person.town"), default="")
     home_municipality: Mapped[str] = mapped_column(String(3))
     operating_municipality: Mapped[str] = mapped_column(String(3), index=True)
+    told_by_staff: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A member of staff has typed who she is and where she lives; she has not said so herself yet."""
     phone: Mapped[str | None] = mapped_column(EncryptedText("person.phone"))
     email: Mapped[str | None] = mapped_column(EncryptedText("person.email"))
     address_protected: Mapped[bool] = mapped_column(default=False)

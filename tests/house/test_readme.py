@@ -20,7 +20,7 @@ def test_every_variable_is_in_the_table() -> None:
 
 
 def test_the_commands_it_names_exist() -> None:
-    named = set(re.findall(r"(?:`|bin/)portal (\w+)", README))
+    named = set(re.findall(r"(?:`|bin/)portal ([\w-]+)", README))
     assert named <= set(COMMANDS)
     make = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert all(f"\n{target}:" in make for target in set(re.findall(r"`make (\w+)", README)))

@@ -19,6 +19,8 @@ from portal.domain.access import Door, Role
 from portal.services.ports import Ports
 from portal.settings import Settings
 from portal.store.arrivals import Arrival
+from portal.store.audit import AuditEntry
+from portal.store.enrolments import Enrolment
 from portal.store.people import Person
 from portal.store.users import LoginSession, User
 from tests.conftest import NOW, Database
@@ -197,6 +199,66 @@ def test_a_new_citizen_says_where_she_lives_and_comes_in(portal: Browse, provide
         )
     assert count(portal, Arrival) == 0
     portal.get("/min-side")
+
+
+@pytest.fixture
+def typed(portal: Browse) -> Person:
+    """Birgit, as a colleague has heard her on the telephone, with what was sent for her and a draft."""
+    with preparing(portal) as session:
+        make = Factory(session, NOW)
+        person = make.person(first_name="Birgitte", last_name="Holmsen", told_by_staff=True)
+        make.enrolment(person, state="submitted", submitted_at=NOW, assisted_until=NOW.date())
+        return person
+
+
+def told(portal: Browse, person: Person) -> tuple[str, str, str]:
+    with portal.session() as session:
+        one = session.get_one(Person, person.id)
+        return one.full_name, one.home_municipality, one.operating_municipality
+
+
+def test_what_a_colleague_typed_is_put_right_when_she_comes_herself(
+    portal: Browse, provider: Provider, typed: Person
+) -> None:
+    assert go_through(portal, provider, to="/min-side").location == "/log-paa/kommune"
+    page = portal.get("/log-paa/kommune")
+    assert "En medarbejder har skrevet din kommune for dig." in page.main
+    assert page.values()["municipality"] == "155"
+    assert portal.submit({"municipality": "360"}).location == "/min-side"
+    assert told(portal, typed) == ("Birgit Holm", "360", "185")  # the case is Tårnby's until staff give it on
+    with portal.session() as session:
+        case = session.scalars(select(Enrolment)).one()
+        assert (case.operating_municipality, case.verdict["facts"]["home_municipality"]) == ("185", "360")
+        lines = session.scalars(select(AuditEntry).where(AuditEntry.action.contains("right"))).all()
+        found = {line.action: line.detail for line in lines}
+        assert found.keys() == {"person.put_name_right", "person.put_home_right", "enrolment.put_home_right"}
+        assert "Birgitte" not in str(found)
+        assert session.scalars(select(User)).one().name == "Birgit Holm"
+    assert go_through(portal, provider, to="/min-side").location == "/min-side"
+
+
+def test_who_has_nothing_going_on_goes_to_her_own_municipality_whole(
+    portal: Browse, provider: Provider, typed: Person
+) -> None:
+    with preparing(portal) as session:
+        session.scalars(select(Enrolment)).one().state = "draft"
+        session.scalars(select(Enrolment)).one().submitted_at = None
+    go_through(portal, provider)
+    portal.get("/log-paa/kommune")
+    portal.submit({"municipality": "360"})
+    assert told(portal, typed) == ("Birgit Holm", "360", "360")
+    with portal.session() as session:
+        assert session.scalars(select(Enrolment)).one().operating_municipality == "360"
+
+
+def test_a_right_answer_changes_nothing_and_is_asked_once(portal: Browse, provider: Provider, typed: Person) -> None:
+    go_through(portal, provider)
+    portal.get("/log-paa/kommune")
+    portal.submit({"municipality": "155"})
+    assert told(portal, typed) == ("Birgit Holm", "155", "185")
+    with portal.session() as session:
+        assert not session.scalars(select(AuditEntry).where(AuditEntry.action.contains("home_right"))).all()
+        assert not session.get_one(Person, typed.id).told_by_staff
 
 
 def test_a_person_with_two_roles_has_two_accounts(portal: Browse, provider: Provider, birgit: Person) -> None:

@@ -127,6 +127,7 @@ def _newcomer(work: Work, cmd: BeginAssisted, cpr: Cpr, elsewhere: Person | None
         last_name=last,
         home_municipality=cmd.home_municipality,
         operating_municipality=operating_for(cmd.home_municipality),
+        told_by_staff=True,
     )
     people.set_cpr(person, cpr)
     work.session.add(person)

@@ -11,6 +11,7 @@ def case_events() -> dict[str, str]:
         "assign_undone": _("Skiftet af rådgiver fortrudt"),
         "assist": _("Udfyldt sammen med en medarbejder"),
         "correct": _("Svarene rettet efter samtalen"),
+        "put_home_right": _("Borgeren har rettet sin kommune"),
         "undo_assisted": _("Taget tilbage efter samtalen"),
         "complain": _("Borgeren har klaget over afgørelsen"),
         "answer_complaint": _("Klagen er besvaret"),

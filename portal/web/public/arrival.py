@@ -113,14 +113,16 @@ class MunicipalityForm(PortalForm):
 @dataclass(frozen=True, kw_only=True)
 class AskMunicipality(Page):
     form: FormView
+    told_by_staff: bool
 
 
 @arrival.page("/log-paa/kommune", allow=Permission.LOGIN, queries=1)
 def ask_municipality(work: Work) -> Response | tuple[str, int]:
     """The one thing MitID does not tell and everything else rests on."""
-    if not arrivals.is_waiting(work, _token()):
+    home = arrivals.waiting_home(work, _token())
+    if home is None:
         return redirect(url_for("login.choose"), 303)
-    return _ask(filled(MunicipalityForm), 200)
+    return _ask(filled(MunicipalityForm, {"municipality": home}), 200, bool(home))
 
 
 @arrival.action("/log-paa/kommune", allow=Permission.LOGIN, limit=LOGIN)
@@ -136,10 +138,10 @@ def answer_municipality(work: Work) -> Response | tuple[str, int]:
     return log_in(work, user, target, Door.CITIZEN)
 
 
-def _ask(form: MunicipalityForm, status: int) -> tuple[str, int]:
+def _ask(form: MunicipalityForm, status: int, told_by_staff: bool = False) -> tuple[str, int]:
     return render(
         "public/login/municipality.html",
-        AskMunicipality(title=_("Hvilken kommune bor du i?"), form=form.view()),
+        AskMunicipality(title=_("Hvilken kommune bor du i?"), form=form.view(), told_by_staff=told_by_staff),
         status,
     )
 
