@@ -22,6 +22,7 @@ from portal.domain.workflow import Machine, Party
 from portal.programmes import common_questions
 from portal.services import match_wishes
 from portal.services.ports import Ports
+from portal.services.trail import told_openly
 from portal.store import outbox
 from portal.store.audit import AuditEntry
 from portal.store.outbox import OutboxMessage
@@ -192,7 +193,7 @@ class Work:
             object_id=object_id,
             subject_id=subject,
             municipality=municipality,
-            detail=detail,
+            detail=told_openly(detail),
         )
 
     def post(self, message: OutboxMessage) -> bool:

@@ -98,7 +98,11 @@ def test_what_changed_meanwhile_counts(
 
 @pytest.mark.parametrize(
     ("fault", "words"),
-    [(Refusal("keep", "Opslaget har for mange."), "Opslaget har for mange."), (RuntimeError(), "Der gik noget galt")],
+    [
+        (Refusal("keep", "Opslaget har for mange."), "Opslaget har for mange."),
+        (Refusal("benefit", "'Birgits ryg' er ikke en kendt kode."), "kan ikke bruges: … er ikke en kendt kode."),
+        (RuntimeError("Birgits ryg"), "Der gik noget galt"),
+    ],
 )
 def test_a_run_that_fails_says_so_and_leaves_the_rest(
     make: Factory, make_work: MakeWork, night: Night, ready, monkeypatch: pytest.MonkeyPatch, fault, words
@@ -114,6 +118,7 @@ def test_a_run_that_fails_says_so_and_leaves_the_rest(
     row = night.row(MatchRun, run_id)
     assert row.step == RunStep.FAILED
     assert words in row.failure
+    assert "Birgit" not in row.failure, "det ligger åbent i databasen"
     monkeypatch.undo()
     assert carry_out(night) == 0
     asked_for(make, make_work)

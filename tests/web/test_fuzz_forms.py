@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from portal.services.trail import WITHHELD
+from portal.store.audit import AuditEntry
 from tests.web.browse import Browse
 from tests.web.evil_forms import EVIL, MARK, Attacker, Target, a_world, forms_of
 
@@ -52,6 +55,9 @@ def spoiled(target: Target) -> st.SearchStrategy[tuple[Target, dict[str, Any]]]:
 def test_no_form_breaks_or_echoes(browse: Browse, who: str) -> None:
     answers = attack(browse, who, 25)
     assert {303, 422} & set(answers), "der kom intet frem til formularerne"
+    with browse.session() as session:
+        trail = session.scalars(select(AuditEntry.detail)).all()
+    assert not [detail for detail in trail if WITHHELD in str(detail)], "en tjeneste ville skrive ord i sporet"
 
 
 @pytest.mark.slow

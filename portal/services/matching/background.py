@@ -7,6 +7,7 @@ A run after a change is a matter of milliseconds, and happens in one.
 
 from __future__ import annotations
 
+import re
 from datetime import time, timedelta
 from uuid import UUID
 
@@ -29,6 +30,7 @@ NIGHT = (time(2), time(6))
 SILENCE = timedelta(minutes=30)
 """A worker that has not been heard of for so long is gone, and another takes its run."""
 MOST_TRIES = 3
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 BROKEN_OFF = "Der gik noget galt, mens vi regnede. De forslag, der var, er der stadig."
 
 
@@ -114,4 +116,13 @@ def _give_up(engine: Engine, ports: Ports, run_id: UUID, fault: Exception) -> No
     with writing_session(engine) as session, session.begin():
         row, now = matches.run_for_update(session, run_id), ports.clock.now()
         row.step, row.touched_at, row.finished_at = RunStep.FAILED, now, now
-        row.failure = f"Oplysningerne kan ikke bruges: {fault.sentence}" if isinstance(fault, Refusal) else BROKEN_OFF
+        row.failure = _words(fault)
+
+
+def _words(fault: Exception) -> str:
+    """What is wrong, without the value that stood there: this is kept in the open, and a value may be somebody's."""
+    return (
+        f"Oplysningerne kan ikke bruges: {QUOTED.sub('…', fault.sentence)}"
+        if isinstance(fault, Refusal)
+        else BROKEN_OFF
+    )
