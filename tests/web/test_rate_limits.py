@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from portal.domain.access import limits
-from portal.domain.access.limits import CALLBACK, CODE, EXPORT, LIMITS, LOGIN, SEARCH, Limit
+from portal.domain.access import Role, limits
+from portal.domain.access.limits import CALLBACK, CODE, EXPORT, LIMITS, LOGIN, LOOK_UP, SEARCH, UPLOAD, Limit
 from portal.services.background.traces import forget_traces
 from portal.services.work import Work
 from portal.store import attempts
@@ -23,6 +23,7 @@ from tests.factories import Factory
 from tests.house.test_access_matrix import routes
 from tests.web.browse import Browse
 from tests.web.citizen_cases import preparing
+from tests.web.tour import token_of
 
 HERE = "http://127.0.0.1:5000"
 CALL = {"first_name": "Birgit", "phone": "20 00 00 01", "time_of_day": "any"}
@@ -90,6 +91,27 @@ def test_check_18_one_account_does_not_use_up_anothers_searches(browse: Browse) 
             attempts.count(session, "search.account", str(mette.id), SEARCH.begins(now))
     Browse(app).log_in(User(id=mette.id)).get("/medarbejder/tidsmaskine", 429)
     Browse(app).log_in(User(id=ib.id)).get("/medarbejder/tidsmaskine")
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "limit"),
+    [
+        (Role.CASEWORKER, "/medarbejder/soeg", SEARCH),
+        (Role.CASEWORKER, "/medarbejder/udfyld-sammen", LOOK_UP),
+        (Role.SOCIAL_NURSE, "/sundhed/akut", LOOK_UP),
+        (Role.ADMIN, "/admin/programmer/nyt", UPLOAD),
+    ],
+)
+def test_check_18_names_numbers_and_files_are_not_tried_one_after_the_other(
+    browse: Browse, role: Role, path: str, limit: Limit
+) -> None:
+    with preparing(browse) as session:
+        user = Factory(session, NOW).user(role, municipalities=["185"])
+    token = token_of(browse.log_in(user))
+    with writing_session(browse.parts.engine) as session, session.begin():
+        for _ in range(limit.per_account):
+            attempts.count(session, f"{limit.name}.account", str(user.id), limit.begins(browse.parts.ports.clock.now()))
+    assert browse.client.post(path, data={"csrf_token": token}, base_url=HERE).status_code == 429
 
 
 def test_check_18_without_the_counter_nobody_gets_in_and_everybody_reads_on(

@@ -39,5 +39,9 @@ CODE = Limit("code", HOUR, per_account=20, per_address=60, account="code", fails
 CALLBACK = Limit("callback", HOUR, per_account=3, per_address=30, account="phone")
 SEARCH = Limit("search", QUARTER, per_account=120, per_address=1200)
 """What looks through many people at once."""
+LOOK_UP = Limit("look_up", HOUR, per_account=20, per_address=200)
+"""A person by her CPR number, or a case by its own. Whoever helps somebody has one of them at a time in front of her; a
+list of numbers is not tried one by one."""
+UPLOAD = Limit("upload", HOUR, per_account=60, per_address=200)
 EXPORT = Limit("export", HOUR, per_account=20, per_address=200)
-LIMITS = (LOGIN, DEMO_LOGIN, CODE, CALLBACK, SEARCH, EXPORT)
+LIMITS = (LOGIN, DEMO_LOGIN, CODE, CALLBACK, SEARCH, LOOK_UP, UPLOAD, EXPORT)

@@ -11,6 +11,7 @@ from wtforms import FileField, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from portal.domain.access import Permission
+from portal.domain.access.limits import UPLOAD
 from portal.domain.errors import Refused
 from portal.programmes import InvalidFile
 from portal.services import programme_version as versions
@@ -102,7 +103,7 @@ def new_programme(work: Work) -> tuple[str, int]:
     return _show(filled(FileForm), _copy_form(work))
 
 
-@admin.action("/admin/programmer/nyt", allow=Permission.PROGRAMME_DESK)
+@admin.action("/admin/programmer/nyt", allow=Permission.PROGRAMME_DESK, limit=UPLOAD)
 def begin_programme(work: Work) -> Response | tuple[str, int]:
     if request.form.get("handling") == "kopi":
         return _copy(work)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, RadioField, SelectField, StringField
 
 from portal.domain.access import Permission
-from portal.domain.access.limits import SEARCH
+from portal.domain.access.limits import LOOK_UP
 from portal.domain.errors import Refused
 from portal.domain.municipalities import name_of
 from portal.services.enrolment import STEPS, BeginAssisted, begin_assisted, closed_text, homes_of
@@ -67,7 +67,7 @@ def begin_helping(work: Work) -> tuple[str, int]:
     return _show(work, _offered(work, BeginForm(data={"way": "phone"})))
 
 
-@caseworker.action(URL, allow=Permission.ENROLMENT_HELP, limit=SEARCH)
+@caseworker.action(URL, allow=Permission.ENROLMENT_HELP, limit=LOOK_UP)
 def find_citizen(work: Work) -> Response | tuple[str, int]:
     form = _offered(work, filled(BeginForm))
     if not form.validate():

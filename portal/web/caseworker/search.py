@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField
 
 from portal.domain.access import Permission
+from portal.domain.access.limits import SEARCH
 from portal.domain.errors import NotFound, Refused
 from portal.services.case_search import OpenCase, Search, open_case, search
 from portal.services.work import Work
@@ -76,7 +77,7 @@ def show_search(work: Work) -> tuple[str, int]:
     return render("caseworker/search/show.html", _page(SearchForm().view()))
 
 
-@caseworker.action(URL, allow=Permission.CASE_SEARCH)
+@caseworker.action(URL, allow=Permission.CASE_SEARCH, limit=SEARCH)
 def search_cases(work: Work) -> Response | tuple[str, int]:
     form = filled(SearchForm)
     if form.validate():

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField, TextAreaField
 
 from portal.domain.access import Permission
-from portal.domain.access.limits import SEARCH
+from portal.domain.access.limits import LOOK_UP
 from portal.domain.errors import Refused
 from portal.services import health as service
 from portal.services.work import Work
@@ -97,7 +97,7 @@ def take(work: Work) -> Response:
     return redirect(url_for("health.show_case", support_id=support_id), 303)
 
 
-@health.action("/sundhed/akut", allow=Permission.HEALTH_DESK, limit=SEARCH)
+@health.action("/sundhed/akut", allow=Permission.HEALTH_DESK, limit=LOOK_UP)
 def open_emergency(work: Work) -> Response | tuple[str, int]:
     form = filled(EmergencyForm)
     if not form.validate():
