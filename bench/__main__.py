@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import runpy
 
-MEASUREMENTS = ("bench.check_speed", "bench.match_speed", "bench.time_machine_speed", "bench.lists_speed")
+MEASUREMENTS = (
+    "bench.check_speed",
+    "bench.match_speed",
+    "bench.time_machine_speed",
+    "bench.lists_speed",
+    "bench.pages_speed",
+    "bench.line_speed",
+    "bench.lighthouse_scores",
+)
 
 missed = []
 for name in MEASUREMENTS:
