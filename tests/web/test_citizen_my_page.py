@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -44,6 +44,20 @@ def test_every_open_state_says_where_one_is_and_who_has_the_ball(browse, state, 
     assert [step.h3.get_text(strip=True) for step in current] == [here]
     assert ball(page) == whose
     assert "Mette Kjær" in page.main
+
+
+@pytest.mark.parametrize(
+    ("promised", "told"),
+    [
+        (NOW.date(), "Vi arbejder videre og skriver til dig senest"),
+        (NOW.date() - timedelta(days=1), "Vi lovede at skrive til dig senest"),
+    ],
+)
+def test_a_promise_that_was_broken_is_said_and_not_repeated(browse, promised, told):
+    birgit_in(browse, "in_review", deadline=promised)
+    main = browse.get("/min-side").main
+    assert told in main
+    assert main.count("senest") == 1
 
 
 def test_a_proposed_refusal_is_not_told_before_it_is_decided(browse):

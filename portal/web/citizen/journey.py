@@ -18,7 +18,7 @@ from portal.store.offers import OfferRecord
 from portal.store.placements import PlacementRecord
 from portal.store.transfers import TransferRecord
 from portal.web.citizen.transfer import transfer_text
-from portal.web.citizen.waiting import offer_button, waiting_text
+from portal.web.citizen.waiting import offer_button, promise_text, waiting_text
 from portal.web.i18n import clock, long_date, short_date, weekday_date
 from portal.web.i18n import gettext as _
 
@@ -73,6 +73,8 @@ class Journey:
     """The place she has been offered, or has not answered about."""
     transfer: TransferRecord | None = None
     """Her case's way to another municipality, when it is on it or has gone it."""
+    late: bool = False
+    """Has the day passed by which she was promised to hear from us?"""
 
     @classmethod
     def of(
@@ -154,7 +156,7 @@ def here_text(journey: Journey) -> str:
 
 
 def _submitted(journey: Journey) -> str:
-    if not journey.case.deadline:
+    if journey.late or not journey.case.deadline:
         return _("Vi har modtaget din tilmelding. En rådgiver læser den.")
     return _("Vi har modtaget din tilmelding. En rådgiver læser den senest %(frist)s.", frist=journey.frist)
 
@@ -262,11 +264,7 @@ def next_step(journey: Journey) -> NextStep:
     if journey.position == 6 and journey.placement and journey.placement.state in RUNNING:
         return _placement_step(journey, journey.placement)
     if case.state in (E.SUBMITTED, E.IN_REVIEW, E.REFUSAL_PROPOSED) and case.deadline:
-        text = _(
-            "Du skal ikke gøre noget lige nu. Vi arbejder videre og skriver til dig senest %(frist)s.",
-            frist=journey.frist,
-        )
-        return NextStep(text, US)
+        return NextStep(promise_text(journey.frist, journey.late), US)
     return NextStep(here_text(journey), YOU if case.state == E.PAUSED else US)
 
 

@@ -155,11 +155,15 @@ def _views(work: Work, sent: list[EnrolmentRecord]) -> list[CaseView]:
     journeys = [Journey.of(case, work.house.programme(case.programme_code).name, proposals, places) for case in sent]
     journeys = [_in_line(work, journey) if journey.case.state == E.WAITING_LIST else journey for journey in journeys]
     ways = transfers.ways_of_person(work.session, work.actor.person_id)
-    journeys = [replace(one, transfer=ways.get(one.case.id)) for one in journeys]
+    journeys = [replace(one, transfer=ways.get(one.case.id), late=_late(work, one.case)) for one in journeys]
     unread = conversations.count_unread(work.session, work.actor.person_id)
     supported = health.list_supported(work.session, work.actor.person_id) if work.actor.person_id else frozenset()
     views = [_view(work, journey, unread.get(journey.case.id, 0), supported) for journey in journeys]
     return sorted(views, key=lambda view: (view.next.ball != "you", not view.unread))
+
+
+def _late(work: Work, case: EnrolmentRecord) -> bool:
+    return case.deadline is not None and case.deadline < work.today
 
 
 def _in_line(work: Work, journey: Journey) -> Journey:

@@ -32,3 +32,13 @@ def waiting_text(line: LinePlace | None, offer: OfferRecord | None) -> str:
 def offer_button(offer: OfferRecord) -> str:
     """What she can do about it."""
     return _("Læs om pladsen, og svar") if offer.state == OfferState.OPEN else _("Fortæl, hvad du ønsker")
+
+
+def promise_text(frist: str, late: bool) -> str:
+    """When she hears from us; once the day has passed it is no promise any more, and is not told as one."""
+    if late:
+        return _(
+            "Vi lovede at skrive til dig senest %(frist)s. Det nåede vi ikke. Det er vi kede af. Ring gerne.",
+            frist=frist,
+        )
+    return _("Du skal ikke gøre noget lige nu. Vi arbejder videre og skriver til dig senest %(frist)s.", frist=frist)
