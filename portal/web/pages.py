@@ -16,6 +16,7 @@ from flask import Blueprint, Response, abort, g, make_response, redirect, reques
 from flask import session as cookie
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from portal.domain.access import Actor, Permission, permits, permits_place
 from portal.domain.access.limits import Limit
@@ -109,7 +110,14 @@ class Pages(Blueprint):
         self.add_url_rule(rule, view.__name__, guarded, methods=[method])
 
 
+def _refuse_nul(*given: MultiDict[str, str]) -> None:
+    """Nobody types it, and PostgreSQL can neither keep it nor look for it."""
+    if any("\0" in text for one in given for texts in one.listvalues() for text in texts):
+        abort(400)
+
+
 def _show(view: View, rule: Rule, **url: Any) -> Response:
+    _refuse_nul(request.args)
     actor = current_actor()
     turned_away = _turn_away(actor, rule)
     if turned_away:
@@ -128,8 +136,7 @@ def _act(view: View, rule: Rule, **url: Any) -> Response:
     turned_away = _turn_away(actor, rule)
     if turned_away:
         return turned_away
-    if any("\0" in text for texts in request.form.listvalues() for text in texts):
-        abort(400)  # nobody types it, and PostgreSQL cannot keep it
+    _refuse_nul(request.form, request.args)
     hold_to(rule.limit, actor, url)
     before = dict(cookie)
     ports = rule.ask(portal().ports) if rule.ask else portal().ports

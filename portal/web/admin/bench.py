@@ -21,6 +21,7 @@ from portal.web.admin.blueprint import admin
 from portal.web.admin.editing import DraftPage, common, keep, programme_of
 from portal.web.admin.words import RESULT_KINDS, result_word
 from portal.web.forms import FormView, MaxLength, PortalForm, Required, choices, filled
+from portal.web.here import here
 from portal.web.i18n import gettext as _
 from portal.web.render import render
 
@@ -87,7 +88,7 @@ def keep_trial_person(work: Work, draft: VersionRecord) -> Response | tuple[str,
         done = keep(work, draft, form, "testperson", lambda data: _add(work, data, draft, form.name.data or ""))
     if done is None:
         return _show(work, draft, form, 422)
-    return redirect(url_for("admin.try_out", version_id=draft.id, **request.args), 303)
+    return redirect(here(), 303)
 
 
 def _add(work: Work, data: Data, draft: VersionRecord, name: str) -> None:
@@ -116,7 +117,7 @@ def _show(work: Work, draft: VersionRecord, form: TrialForm, status: int = 200) 
     verdict = judge(programme, facts, work.today) if answers else None
     current = next((one for one in work.house.programmes if one.code == draft.code), None)
     now = result_word(judge(current, facts, work.today).result) if current and answers else ""
-    shared = common(work, draft, "try_out", **request.args.to_dict()) | {"form": form.view()}
+    shared = common(work, draft, "try_out") | {"form": form.view(), "action": here()}
     page = TryOut(
         title=_("Prøvebænk"),
         **shared,  # type: ignore[arg-type]

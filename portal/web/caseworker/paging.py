@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import request
+
+from portal.web.here import here
 
 NAME = "side"
 SIZE = 50
@@ -26,6 +28,5 @@ def paging_of(rows: int) -> Paging:
     """The page that is asked for; a number that is none, or too large, means the nearest there is."""
     total = max(1, -(-rows // SIZE))
     asked = request.args.get(NAME, 1, int)
-    kept = {name: values for name, values in request.args.lists() if name != NAME}
-    here = url_for(request.endpoint or "", **kept)
-    return Paging(min(max(1, asked), total), total, f"{here}{'&' if kept else '?'}{NAME}=")
+    address = here(without=NAME)
+    return Paging(min(max(1, asked), total), total, f"{address}{'&' if '?' in address else '?'}{NAME}=")

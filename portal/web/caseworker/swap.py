@@ -20,6 +20,7 @@ from portal.store.matches import ProposalRecord
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.deeds import sent_version
 from portal.web.forms import FormView, MaxLength, PortalForm, Required, filled
+from portal.web.here import here
 from portal.web.i18n import gettext as _
 from portal.web.i18n import number
 from portal.web.render import Page, render
@@ -89,7 +90,7 @@ def _swap(work: Work, one: ProposalRecord, form: ChooseForm, status: int = 200) 
         possible=found.possible,
         sentences=_sentences(found),
         moves=tuple(_row(move, who, {str(key): title for key, title in titles.items()}) for move in found.moves),
-        action=url_for("caseworker.show_swap", proposal_id=one.id, **request.args),
+        action=here(),
         version=one.version,
         may_choose=found.possible and one.state == ProposalState.COMPUTED and _is_other(one, citizen, place),
         form=form.view(),
