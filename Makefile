@@ -54,7 +54,7 @@ sbom: $(VENV)/.installed
 
 audit: $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet pip-audit
-	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
 
 $(VENV)/.installed: requirements.txt pyproject.toml
 	@sh tools/python.sh "$(PYTHON)" "$(VENV)" requirements.txt
