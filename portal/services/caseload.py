@@ -94,7 +94,8 @@ def _movable(work: Work, move: Move) -> tuple[Enrolment, Move]:
     """The row, locked, when the actor may move it; anything else does not exist."""
     row = enrolments.for_update(work.session, move.enrolment_id)
     mine = row.assigned_to in (None, work.actor.user_id) or work.actor.role is Role.TEAM_LEADER
-    if row.operating_municipality not in work.actor.municipalities or not mine or row.state not in OPEN:
+    close = row.person_id in work.actor.related
+    if row.operating_municipality not in work.actor.municipalities or not mine or close or row.state not in OPEN:
         raise NotFound
     return row, move
 

@@ -63,6 +63,7 @@ class WaitingCheckIn(Record):
     """Somebody to ring, for the staff's day."""
 
     placement_id: UUID
+    person_id: UUID
     assigned_to: UUID | None
     short_name: str
     calls_for: str
@@ -112,7 +113,12 @@ def list_waiting(session: Session, municipalities: frozenset[str]) -> list[Waiti
     )
     return [
         WaitingCheckIn(
-            row.placement_id, row.enrolment.assigned_to, row.enrolment.person.short_name, row.calls_for, row.at
+            row.placement_id,
+            row.person_id,
+            row.enrolment.assigned_to,
+            row.enrolment.person.short_name,
+            row.calls_for,
+            row.at,
         )
         for row in rows
     ]

@@ -55,6 +55,7 @@ class WaitingMessage(Record):
     """A citizen's oldest message that nobody has answered, for the staff's day."""
 
     enrolment_id: UUID
+    person_id: UUID
     assigned_to: UUID | None
     short_name: str
     at: datetime
@@ -93,7 +94,7 @@ def list_waiting(session: Session, municipalities: frozenset[str]) -> list[Waiti
     for row in rows:
         oldest.setdefault(row.enrolment_id, row)
     return [
-        WaitingMessage(case, row.enrolment.assigned_to, row.enrolment.person.short_name, row.at)
+        WaitingMessage(case, row.person_id, row.enrolment.assigned_to, row.enrolment.person.short_name, row.at)
         for case, row in oldest.items()
     ]
 

@@ -55,6 +55,7 @@ class WaitingMeeting(Record):
     """Somebody who needs another time, for the staff's day."""
 
     enrolment_id: UUID
+    person_id: UUID
     assigned_to: UUID | None
     short_name: str
 
@@ -87,5 +88,6 @@ def list_waiting(session: Session, municipalities: frozenset[str]) -> list[Waiti
         .order_by(Meeting.answered_at, Meeting.id)
     )
     return [
-        WaitingMeeting(row.enrolment_id, row.enrolment.assigned_to, row.enrolment.person.short_name) for row in rows
+        WaitingMeeting(row.enrolment_id, row.person_id, row.enrolment.assigned_to, row.enrolment.person.short_name)
+        for row in rows
     ]

@@ -101,6 +101,7 @@ class ToCall:
     """Somebody an adviser should ring about a place."""
 
     enrolment_id: UUID
+    person_id: UUID
     short_name: str
     programme_code: str
     state: str
@@ -119,6 +120,7 @@ def list_to_call(session: Session, municipalities: frozenset[str]) -> list[ToCal
     return [
         ToCall(
             row.enrolment_id,
+            row.person_id,
             row.person.short_name,
             row.enrolment.programme_code,
             row.state,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portal.domain.access import Role
+from portal.store.conversations import Message
 from tests.conftest import NOW
 from tests.factories import Factory
 from tests.web.browse import Browse
@@ -87,3 +88,28 @@ def test_a_caseworker_moves_her_own_and_writes_her_own_leave(office: Office) -> 
 
 def test_the_queue_says_why_a_case_stands_where_it_stands(office: Office) -> None:
     assert "Ingen har sagen." in office.browse.get("/medarbejder/tilmeldinger").main
+
+
+def test_who_is_close_to_her_stands_neither_in_the_sharing_nor_in_her_day(office: Office) -> None:
+    near = office.new[0]
+    near.person.first_name, near.person.last_name = "Søster", "Vig"
+    office.session.add(
+        Message(
+            operating_municipality="185",
+            enrolment_id=near.id,
+            person_id=near.person_id,
+            author_name="Søster Vig",
+            from_citizen=True,
+            body="Hej",
+            at=NOW,
+        )
+    )
+    office.session.commit()
+    pages = ("/medarbejder", "/medarbejder/fordeling/nye")
+    assert ["Søster" in office.browse.get(path).main for path in pages] == [True, True]
+    form = office.browse.page.values()  # type: ignore[union-attr]
+    office.leader.related = [str(near.person_id)]
+    office.session.commit()
+    assert ["Søster" in office.browse.get(path).main for path in pages] == [False, False]
+    assert "Fordel 2 sager jævnt" in office.browse.get("/medarbejder/fordeling").main
+    office.browse.post("/medarbejder/fordeling/nye", form, 404)

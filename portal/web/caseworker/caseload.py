@@ -13,6 +13,7 @@ from portal.domain.access import Permission, Role
 from portal.domain.caseload import NEW, Adviser
 from portal.domain.errors import NotFound, Refused
 from portal.services import caseload as service
+from portal.services.related import not_close
 from portal.services.work import Work
 from portal.store import caseload, enrolment_lists
 from portal.web.caseworker.blueprint import caseworker
@@ -72,7 +73,7 @@ class EditTerms(Page):
 @caseworker.page(LIST, allow=Permission.CASELOAD, queries=7)
 def show_caseload(work: Work) -> tuple[str, int]:
     team = service.team_of(work)
-    waiting = len(enrolment_lists.list_assigned(work.session, work.actor.municipalities, None))
+    waiting = len(not_close(work, enrolment_lists.list_assigned(work.session, work.actor.municipalities, None)))
     kept = service.to_undo(work)
     moved = ngettext("%(num)s sag", "%(num)s sager", len(kept.moves)) if kept else ""
     page = ShowCaseload(

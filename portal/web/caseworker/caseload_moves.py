@@ -14,6 +14,7 @@ from portal.domain.access import Permission
 from portal.domain.caseload import MOST_MOVED, WEIGHT, Adviser
 from portal.domain.errors import NotFound, Refused, Stale
 from portal.services import caseload as service
+from portal.services.related import not_close
 from portal.services.work import Work
 from portal.store import enrolment_lists
 from portal.store.enrolments import EnrolmentRecord
@@ -82,9 +83,8 @@ def save_shares(work: Work) -> Response | tuple[str, int]:
 def _share(work: Work, form: ReasonForm, status: int = 200, changed: bool = False) -> tuple[str, int]:
     """The new ones by urgency, each with whoever has most room left; the caseworker may choose another."""
     team = service.team_of(work)
-    cases = sorted(
-        enrolment_lists.list_assigned(work.session, work.actor.municipalities, None), key=lambda one: rank(work, one)
-    )[:MOST_MOVED]
+    free = not_close(work, enrolment_lists.list_assigned(work.session, work.actor.municipalities, None))
+    cases = sorted(free, key=lambda one: rank(work, one))[:MOST_MOVED]
     wanted = service.proposed(work, cases, team) | _asked("til")
     page = MoveCases(
         title=_("Fordel sager jævnt"),
@@ -126,7 +126,7 @@ def _move(work: Work, form: ReasonForm, status: int = 200, changed: bool = False
         raise NotFound
     chosen = {_uuid(one) for one in request.values.getlist("valg")}
     to = request.values.get("til", "")
-    cases = enrolment_lists.list_assigned(work.session, work.actor.municipalities, source)
+    cases = not_close(work, enrolment_lists.list_assigned(work.session, work.actor.municipalities, source))
     picked = [case for case in cases if case.id in chosen]
     wanted = {case.id: _uuid(to) for case in picked} if to else {}
     shown = picked if wanted else cases

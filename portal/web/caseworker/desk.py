@@ -141,7 +141,7 @@ def _told(work: Work) -> list[WaitingCheckIn]:
     """What citizens at a workplace told of their week, and I should ring about."""
     return [
         one
-        for one in check_ins.list_waiting(work.session, work.actor.municipalities)
+        for one in not_close(work, check_ins.list_waiting(work.session, work.actor.municipalities))
         if one.calls_for == Concern.CALL_TODAY or one.assigned_to in (None, work.actor.user_id)
     ]
 
@@ -169,14 +169,14 @@ def _other_times(work: Work) -> list[Task]:
             what=_("Vil gerne have en anden tid til samtalen."),
             href=url_for("caseworker.show_enrolment", enrolment_id=one.enrolment_id),
         )
-        for one in meetings.list_waiting(work.session, work.actor.municipalities)
+        for one in not_close(work, meetings.list_waiting(work.session, work.actor.municipalities))
         if one.assigned_to in (None, work.actor.user_id)
     ]
 
 
 def _messages(work: Work) -> list[Task]:
     """Citizens who have written, in my own cases and those nobody has; late when the promised days have gone."""
-    waiting = conversations.list_waiting(work.session, work.actor.municipalities)
+    waiting = not_close(work, conversations.list_waiting(work.session, work.actor.municipalities))
     return [
         Task(
             when=short_date(one.at),
@@ -232,7 +232,7 @@ def _talks(found: list[ProposalRecord]) -> list[Task]:
 
 def _offered(work: Work) -> list[Task]:
     """Places that somebody is offered: an adviser rings at once, and again when no answer came."""
-    found = offers.list_to_call(work.session, work.actor.municipalities)
+    found = not_close(work, offers.list_to_call(work.session, work.actor.municipalities))
     mine = [one for one in found if one.assigned_to in (None, work.actor.user_id)]
     return [
         Task(
