@@ -147,12 +147,8 @@ def _record(row: Placement) -> PlacementRecord:
     )
 
 
-_WHOLE = (
-    joinedload(Placement.person),
-    joinedload(Placement.company),
-    joinedload(Placement.workplace),
-    selectinload(Placement.parts),
-)
+_PARTIES = (joinedload(Placement.person), joinedload(Placement.company), joinedload(Placement.workplace))
+_WHOLE = (*_PARTIES, selectinload(Placement.parts))
 
 
 def get(session: Session, placement_id: UUID) -> PlacementRecord:
@@ -194,7 +190,14 @@ def list_where(session: Session, *conditions: Any) -> list[PlacementRecord]:
 
 
 def list_of_person(session: Session, person_id: UUID) -> list[PlacementRecord]:
-    return list_where(session, Placement.person_id == person_id)
+    """A person has few: the parts come with them in one query."""
+    rows = session.scalars(
+        select(Placement)
+        .options(*_PARTIES, joinedload(Placement.parts))
+        .where(Placement.person_id == person_id)
+        .order_by(Placement.start_on, Placement.id)
+    )
+    return [_record(row) for row in rows.unique()]
 
 
 def list_of_company(session: Session, company_id: UUID) -> list[PlacementRecord]:
