@@ -237,14 +237,3 @@ def list_page(
 
 def _in(municipalities: frozenset[str], states: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
     return Company.operating_municipality.in_(sorted(municipalities)), Company.state.in_(sorted(states))
-
-
-def list_in_states(session: Session, municipalities: frozenset[str], states: list[str]) -> list[CompanyRecord]:
-    """Companies by the day they sent their registration."""
-    rows = session.scalars(
-        select(Company)
-        .options(*_WHOLE)
-        .where(Company.operating_municipality.in_(sorted(municipalities)), Company.state.in_(states))
-        .order_by(Company.submitted_at, Company.id)
-    )
-    return [_record(row) for row in rows]

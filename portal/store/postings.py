@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.errors import NotFound
@@ -177,14 +177,27 @@ def list_of_company(session: Session, company_id: UUID) -> list[PostingRecord]:
     return [_record(row) for row in rows]
 
 
-def list_in_states(session: Session, municipalities: frozenset[str], states: list[str]) -> list[PostingRecord]:
+def count_in_states(session: Session, municipalities: frozenset[str], states: Iterable[str]) -> int:
+    return session.scalar(select(func.count()).select_from(Posting).where(*_in(municipalities, states))) or 0
+
+
+def list_page(
+    session: Session, municipalities: frozenset[str], states: Iterable[str], offset: int, limit: int
+) -> list[PostingRecord]:
+    """Some postings by the day they were sent: one query, however many there are."""
     rows = session.scalars(
         select(Posting)
         .options(*_WHOLE)
-        .where(Posting.operating_municipality.in_(sorted(municipalities)), Posting.state.in_(states))
-        .order_by(Posting.submitted_at, Posting.id)
+        .where(*_in(municipalities, states))
+        .order_by(Posting.submitted_at.nulls_last(), Posting.id)
+        .offset(offset)
+        .limit(limit)
     )
     return [_record(row) for row in rows]
+
+
+def _in(municipalities: frozenset[str], states: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
+    return Posting.operating_municipality.in_(sorted(municipalities)), Posting.state.in_(sorted(states))
 
 
 def list_open_rows(session: Session) -> list[Posting]:

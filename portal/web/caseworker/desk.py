@@ -267,8 +267,8 @@ def _counts(work: Work, cases: list[EnrolmentRecord], found: list[ProposalRecord
     mine = work.actor.municipalities
     new = sum(case.state == E_.SUBMITTED for case in cases)
     plans = sum(case.state == E_.ADMITTED for case in cases)
-    firms = len(companies.list_in_states(work.session, mine, [CompanyState.SUBMITTED, CompanyState.SUSPENDED]))
-    offers = len(postings.list_in_states(work.session, mine, [PostingState.SUBMITTED]))
+    firms = companies.count_in_states(work.session, mine, [CompanyState.SUBMITTED, CompanyState.SUSPENDED])
+    offers = postings.count_in_states(work.session, mine, [PostingState.SUBMITTED])
     computed = sum(one.state == P.COMPUTED for one in found)
     queue = url_for("caseworker.list_enrolments")
     of_companies = (

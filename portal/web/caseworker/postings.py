@@ -27,6 +27,7 @@ from portal.web.caseworker.companies import AskForm, RejectForm
 from portal.web.caseworker.deeds import NOTHING_TRIED, Deed, Tried, forms_of, perform, possible, sent_version
 from portal.web.caseworker.demands import demand_words
 from portal.web.caseworker.history import Entry, history_of
+from portal.web.caseworker.paging import SIZE, Paging, paging_of
 from portal.web.caseworker.ratio import ALLOW, RatioWord, allow_deed, ratio_word
 from portal.web.forms import FormView, PortalForm
 from portal.web.i18n import gettext as _
@@ -81,6 +82,7 @@ class ListPostings(Page):
     view: str
     views: tuple[tuple[str, str, str], ...]
     rows: tuple[Row, ...]
+    paging: Paging
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,15 +109,19 @@ class ShowPosting(Page):
 def list_postings(work: Work) -> tuple[str, int]:
     view = request.args.get("vis", "nye")
     view = view if view in VIEWS else "nye"
-    found = postings.list_in_states(work.session, work.actor.municipalities, list(VIEWS[view]))
+    mine, states = work.actor.municipalities, VIEWS[view]
+    count = postings.count_in_states(work.session, mine, states)
+    paging = paging_of(count)
+    found = postings.list_page(work.session, mine, states, paging.offset, SIZE)
     labels = {"nye": _("Nye"), "aabne": _("Åbne"), "slut": _("Optagne og lukkede")}
     here = url_for("caseworker.list_postings")
     page = ListPostings(
         title=_("Opslag"),
-        summary=ngettext("%(num)s opslag", "%(num)s opslag", len(found)),
+        summary=ngettext("%(num)s opslag", "%(num)s opslag", count),
         view=view,
         views=tuple((name, label, f"{here}?vis={name}") for name, label in labels.items()),
         rows=tuple(_row(posting) for posting in found),
+        paging=paging,
     )
     return render("caseworker/posting/list.html", page)
 
