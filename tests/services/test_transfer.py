@@ -86,7 +86,7 @@ def test_h14_a_running_placement_goes_on_and_every_row_of_the_case_comes_along(t
         if "operating_municipality" in table.c and table.name not in STAYS:
             query = select(table.c.operating_municipality).where(key_of(table).in_(sorted(keys, key=str)))
             assert set(session.scalars(query)) == {"360"}, table.name
-    assert matches.list_of_run(session, waiting.run_id) == []  # the giver's run tells of her no more
+    assert matches.list_of_run(session, waiting.run_id, (), 0, 50) == []  # the giver's run tells of her no more
 
 
 def test_the_same_twice_is_once_and_another_at_the_same_time_is_refused(two: Two) -> None:

@@ -41,3 +41,34 @@ def test_postings_come_a_page_at_a_time_by_the_day_they_were_sent(browse: Browse
         assert texts(browse, f"{path}&side={asked}", css) == expected
     assert f"{SIZE + 2} opslag" in browse.get(path).main
     assert not hrefs(browse, "/medarbejder/opslag?vis=nye")
+
+
+def test_a_run_goes_on_from_its_proposals_to_those_who_got_none(browse: Browse, make: Factory) -> None:
+    run, posting = make.run(), make.posting()
+    cases = [
+        make.enrolment(make.other_person(), state="ready_for_match", ready_at=NOW - timedelta(days=90 - number))
+        for number in range(SIZE + 4)
+    ]
+    for case in reversed(cases[: SIZE + 1]):
+        make.plan(case)
+        make.proposal(case, posting, run_id=run.id, points=900_000)
+    reasons = [{"code": "why", "sentence": "Ingen steder passede."}]
+    run.unmatched = [{"enrolment_id": str(case.id), "reasons": reasons, "nearest": []} for case in cases[SIZE + 1 :]]
+    close = cases[0].person_id
+    mette, tove = make.caseworker(), make.caseworker(name="Tove Bach", related=[str(close)])
+    make.session.commit()
+    names = [case.person.short_name for case in cases]
+    browse.log_in(mette)
+    path = f"/medarbejder/match/koersel/{run.id}"
+    assert hrefs(browse, path) == [f"{path}?side=1", f"{path}?side=2"]
+    assert texts(browse, path, "tbody th a") == names[:SIZE]
+    assert not texts(browse, path, ".sv-left > li > p > a")
+    assert f"{SIZE + 1} forslag · {SIZE + 1} mangler din beslutning · 3 uden forslag" in browse.get(path).main
+    for asked in ("2", "99"):
+        assert texts(browse, f"{path}?side={asked}", "tbody th a") == names[SIZE : SIZE + 1]
+        assert texts(browse, f"{path}?side={asked}", ".sv-left > li > p > a") == names[SIZE + 1 :]
+    page = browse.get(f"{path}?side=2")
+    assert "På denne side: 1 kan godkendes samlet · 0 skal åbnes" in page.main
+    assert page.soup.select(f"main a[href='{path}?valg=alle&side=2']")
+    browse.log_in(tove)
+    assert texts(browse, path, "tbody th a") == names[1 : SIZE + 1]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.workflow import ProposalState
@@ -19,7 +20,15 @@ QUIET = sorted([*OVER, ProposalState.COMPUTED, ProposalState.POSTPONED, Proposal
 """A proposal in one of these is not on its way to anybody."""
 
 
-def list_where(session: Session, *conditions: Any) -> list[ProposalRecord]:
+@dataclass(frozen=True)
+class RunCount:
+    proposals: int
+    undecided: int
+
+
+def list_where(
+    session: Session, *conditions: Any, offset: int | None = None, limit: int | None = None
+) -> list[ProposalRecord]:
     """Proposals that meet the conditions, those who have waited longest first."""
     rows = session.scalars(
         select(Proposal)
@@ -27,13 +36,26 @@ def list_where(session: Session, *conditions: Any) -> list[ProposalRecord]:
         .join(Proposal.enrolment)
         .where(*conditions)
         .order_by(Enrolment.ready_at, Proposal.created_at, Proposal.id)
+        .offset(offset)
+        .limit(limit)
     )
     return [record_of(row) for row in rows]
 
 
-def list_of_run(session: Session, run_id: UUID) -> list[ProposalRecord]:
-    """What a run proposed; who has gone to another municipality since is not this one's to read of."""
-    return list_where(session, Proposal.run_id == run_id, _still_here(run_id))
+def list_of_run(
+    session: Session, run_id: UUID, hidden: Iterable[UUID], offset: int, limit: int
+) -> list[ProposalRecord]:
+    """Some of what a run proposed; who has gone to another municipality since is not this one's to read of."""
+    return list_where(session, *_to_read(run_id, hidden), offset=offset, limit=limit)
+
+
+def count_of_run(session: Session, run_id: UUID, hidden: Iterable[UUID]) -> RunCount:
+    undecided = func.coalesce(func.sum(case((Proposal.state == ProposalState.COMPUTED, 1), else_=0)), 0)
+    return RunCount(*session.execute(select(func.count(), undecided).where(*_to_read(run_id, hidden))).one())
+
+
+def _to_read(run_id: UUID, hidden: Iterable[UUID]) -> tuple[Any, ...]:
+    return Proposal.run_id == run_id, _still_here(run_id), Proposal.person_id.not_in(sorted(hidden))
 
 
 def _still_here(run_id: UUID) -> Any:

@@ -12,16 +12,15 @@ from flask import request, url_for
 from portal.domain.access import Permission, permits_place
 from portal.domain.matching.progress import RunCause, RunStep
 from portal.domain.municipalities import name_of
-from portal.domain.workflow import ProposalState
-from portal.services.related import not_close
 from portal.services.work import Work
 from portal.store import enrolments, matches
 from portal.store.enrolments import Waiting
-from portal.store.matches import ProposalRecord, RunRecord
+from portal.store.matches import ProposalRecord, RunCount, RunRecord
 from portal.web.caseworker import words
 from portal.web.caseworker.blueprint import caseworker
 from portal.web.caseworker.match import waited, when_of
 from portal.web.caseworker.match_how import how_it_was_found
+from portal.web.caseworker.paging import SIZE, Paging, paging_of
 from portal.web.caseworker.specialist import SpecialistRow, specialists_of_run
 from portal.web.caseworker.together_choice import Choice, Together, choice_of, together_of
 from portal.web.i18n import gettext as _
@@ -75,9 +74,12 @@ class ShowRun(Page):
     steps: tuple[SimpleNamespace, ...]
     summary: str
     followed: str
+    empty: bool
+    """It proposed nothing: not on this page, nor on another."""
     proposals: tuple[ProposalRow, ...]
     specialists: tuple[SpecialistRow, ...]
     left: tuple[LeftRow, ...]
+    paging: Paging
     together: Together | None
     how: tuple[str, ...]
 
@@ -86,10 +88,14 @@ class ShowRun(Page):
     "/medarbejder/match/koersel/<uuid:run_id>", allow=Permission.MATCH_RUN_VIEW, load=matches.get_run, queries=12
 )
 def show_run(work: Work, run: RunRecord) -> tuple[str, int] | tuple[str, int, dict[str, str]]:
-    found = not_close(work, matches.list_of_run(work.session, run.id))
+    count = matches.count_of_run(work.session, run.id, work.actor.related)
     ids = [UUID(one["enrolment_id"]) for one in run.unmatched]
     names = enrolments.names_of(work.session, run.operating_municipality, ids, work.actor.related) if ids else {}
     goes_on = run.step not in (RunStep.DONE, RunStep.FAILED)
+    helpers = specialists_of_run(work, run)
+    left = [one for one in run.unmatched if UUID(one["enrolment_id"]) in names]
+    paging = paging_of(count.proposals + len(helpers) + len(left))
+    found = matches.list_of_run(work.session, run.id, work.actor.related, paging.offset, SIZE)
     choice = choice_of(work, found, {one for one in request.args.getlist("valg") if one})
     page = ShowRun(
         title=_("Kørsel %(when)s", when=when_of(run)),
@@ -97,12 +103,14 @@ def show_run(work: Work, run: RunRecord) -> tuple[str, int] | tuple[str, int, di
         goes_on=goes_on,
         failure=run.failure or "",
         steps=_steps(run) if goes_on else (),
-        summary=_summary(run, found),
-        followed=_followed(run, found),
+        summary=_summary(run, count),
+        followed=_followed(run, count),
+        empty=not count.proposals,
         proposals=tuple(_proposal_row(work, one, choice) for one in found),
-        together=together_of(work, run, choice),
-        specialists=specialists_of_run(work, run),
-        left=tuple(_left_row(work, one, names) for one in run.unmatched if UUID(one["enrolment_id"]) in names),
+        together=together_of(work, run, choice, paging),
+        specialists=helpers[paging.part(count.proposals)],
+        left=tuple(_left_row(work, one, names) for one in left[paging.part(count.proposals + len(helpers))]),
+        paging=paging,
         how=how_it_was_found(run),
     )
     html, status = render("caseworker/match/run.html", page)
@@ -111,20 +119,20 @@ def show_run(work: Work, run: RunRecord) -> tuple[str, int] | tuple[str, int, di
     return html, status
 
 
-def _summary(run: RunRecord, found: list[ProposalRecord]) -> str:
+def _summary(run: RunRecord, found: RunCount) -> str:
     return _(
         "%(count)s · %(open)s mangler din beslutning · %(left)s uden forslag",
-        count=ngettext("%(num)s forslag", "%(num)s forslag", len(found)),
-        open=sum(one.state == ProposalState.COMPUTED for one in found),
+        count=ngettext("%(num)s forslag", "%(num)s forslag", found.proposals),
+        open=found.undecided,
         left=len(run.unmatched),
     )
 
 
-def _followed(run: RunRecord, found: list[ProposalRecord]) -> str:
+def _followed(run: RunRecord, found: RunCount) -> str:
     """What became of the proposals that a change did not touch."""
     if run.cause != RunCause.CHANGE:
         return ""
-    stay = run.matched - len(found)
+    stay = run.matched - found.proposals
     return ngettext(
         "Noget er ændret siden den sidste kørsel. Her står kun det, der er nyt. %(num)s forslag er stadig det bedste "
         "og står, som det var.",

@@ -23,6 +23,16 @@ class Paging:
     def offset(self) -> int:
         return (self.current - 1) * SIZE
 
+    @property
+    def here(self) -> dict[str, int]:
+        """What an address needs to come back to this page."""
+        return {NAME: self.current} if self.current > 1 else {}
+
+    def part(self, before: int) -> slice:
+        """What this page shows of a list that goes on after `before` other rows under the same address."""
+        start = self.offset - before
+        return slice(max(0, start), max(0, start + SIZE))
+
 
 def paging_of(rows: int) -> Paging:
     """The page that is asked for; a number that is none, or too large, means the nearest there is."""

@@ -14,6 +14,7 @@ from portal.domain.workflow import ProposalState
 from portal.services.proposal import together as service
 from portal.services.work import Work
 from portal.store.matches import ProposalRecord, RunRecord
+from portal.web.caseworker.paging import Paging
 from portal.web.i18n import clock, ngettext
 from portal.web.i18n import gettext as _
 
@@ -64,7 +65,7 @@ def _words(row: service.Judged) -> str:
     return _("Skal åbnes: %(why)s", why=row.why_alone) if row.why_alone else _("Ja")
 
 
-def together_of(work: Work, run: RunRecord, choice: Choice) -> Together | None:
+def together_of(work: Work, run: RunRecord, choice: Choice, paging: Paging) -> Together | None:
     """None where the actor does not decide on this run, or there is nothing to choose and nothing to take back."""
     if not permits(work.actor, Permission.PROPOSAL_DECIDE, run):
         return None
@@ -73,10 +74,11 @@ def together_of(work: Work, run: RunRecord, choice: Choice) -> Together | None:
         return None
     alone = len(choice.words) - len(choice.free)
     count = ngettext("%(num)s forslag", "%(num)s forslag", len(batch.members)) if batch else ""
+    summary = _("%(free)s kan godkendes samlet · %(alone)s skal åbnes", free=len(choice.free), alone=alone)
     return Together(
-        summary=_("%(free)s kan godkendes samlet · %(alone)s skal åbnes", free=len(choice.free), alone=alone),
+        summary=_("På denne side: %(summary)s", summary=summary) if paging.total > 1 else summary,
         action=url_for("caseworker.review_together", run_id=run.id),
-        all_href=url_for("caseworker.show_run", run_id=run.id, valg=ALL),
+        all_href=url_for("caseworker.show_run", run_id=run.id, valg=ALL, **paging.here),
         most=MOST,
         can_choose=bool(choice.free),
         undo=_("Du godkendte %(count)s klokken %(clock)s.", count=count, clock=clock(batch.at)) if batch else "",
