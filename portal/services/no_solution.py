@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from portal.domain.workflow import EnrolmentState
-from portal.services.related import not_close
-from portal.services.work import Work, day_in_denmark
-from portal.store import enrolments, matches
+from portal.services.work import COPENHAGEN, Work, day_in_denmark
+from portal.store import matches
 from portal.store.enrolments import EnrolmentRecord
+from portal.store.unsolved import UnsolvedFilter, count_unsolved, list_unsolved
 
 CHOICES = (7, 14, 30, 60)
 """Days to choose between; the second is where a service level usually lies (`service-design.md` 4.4, block 5)."""
@@ -29,21 +29,21 @@ class Unsolved:
     """Places that only one thing kept away, in a sentence each."""
 
 
-def without_solution(work: Work, days: int) -> list[Unsolved]:
-    """Ready for at least so many days, and no proposal is approved, sent or answered yes to; longest first."""
-    mine = work.actor.municipalities
-    ready = [
-        one
-        for one in not_close(work, enrolments.list_in_states(work.session, mine, [EnrolmentState.READY_FOR_MATCH]))
-        if _days(work, one) >= days
-    ]
-    busy = matches.people_with_answers_open(work.session, [one.person_id for one in ready])
-    left = [one for one in ready if one.person_id not in busy]
-    said = _said(work, {one.operating_municipality for one in left})
-    return [
-        Unsolved(one, _days(work, one), *said.get(one.id, ((), ())))
-        for one in sorted(left, key=lambda one: (one.ready_at or one.created_at, one.id))
-    ]
+def count_without_solution(work: Work, days: int) -> int:
+    return count_unsolved(work.session, _filter(work, days))
+
+
+def without_solution(work: Work, days: int, offset: int, limit: int) -> list[Unsolved]:
+    """Some who are ready for at least so many days, with no proposal approved, sent or said yes to; longest first."""
+    found = list_unsolved(work.session, _filter(work, days), offset, limit)
+    said = _said(work, {one.operating_municipality for one in found})
+    return [Unsolved(one, _days(work, one), *said.get(one.id, ((), ()))) for one in found]
+
+
+def _filter(work: Work, days: int) -> UnsolvedFilter:
+    """Whole days in Denmark: who became ready late in the evening has waited since that day."""
+    first_too_late = datetime.combine(work.today - timedelta(days=days - 1), time(), COPENHAGEN)
+    return UnsolvedFilter(work.actor.municipalities, first_too_late, work.actor.related)
 
 
 def _days(work: Work, one: EnrolmentRecord) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from portal.services.no_solution import without_solution
+from portal.services.no_solution import count_without_solution, without_solution
 from tests.conftest import NOW, MakeWork
 from tests.factories import Factory, anybody
 
@@ -28,7 +28,21 @@ def test_the_longest_waiting_first_with_the_reason_of_the_last_run(make: Factory
     ]
     make.session.flush()
     make.session.expire_all()
-    found = without_solution(make_work(anybody()), 14)
+    work = make_work(anybody())
+    found = without_solution(work, 14, 0, 50)
     assert [(one.case.id, one.days) for one in found] == [(long.id, 40), (computed.id, 20)]  # type: ignore[attr-defined]
     assert found[0].reasons == ("Ingen steder passede.",)
-    assert short.id in {one.case.id for one in without_solution(make_work(anybody()), 7)}  # type: ignore[attr-defined]
+    assert short.id in {one.case.id for one in without_solution(work, 7, 0, 50)}  # type: ignore[attr-defined]
+    assert [count_without_solution(work, days) for days in (7, 14, 60)] == [3, 2, 0]
+    assert [one.case.id for one in without_solution(work, 14, 1, 1)] == [computed.id]  # type: ignore[attr-defined]
+
+
+def test_a_day_begins_at_midnight_in_denmark(make: Factory, make_work: MakeWork) -> None:
+    """Both became ready on 8 November in UTC; half an hour into the ninth in Denmark is a day less."""
+    for minute in (30, 90):
+        evening = datetime(2026, 11, 8, 22, tzinfo=UTC) + timedelta(minutes=minute)
+        make.enrolment(make.other_person(), state="ready_for_match", ready_at=evening)
+    work = make_work(anybody())
+    days = (work.today - date(2026, 11, 8)).days
+    assert [count_without_solution(work, most) for most in (days - 1, days, days + 1)] == [2, 1, 0]
+    assert [one.days for one in without_solution(work, days - 1, 0, 50)] == [days, days - 1]

@@ -72,3 +72,20 @@ def test_a_run_goes_on_from_its_proposals_to_those_who_got_none(browse: Browse, 
     assert page.soup.select(f"main a[href='{path}?valg=alle&side=2']")
     browse.log_in(tove)
     assert texts(browse, path, "tbody th a") == names[1 : SIZE + 1]
+
+
+def test_without_a_solution_the_longest_waiting_come_first_and_the_days_are_kept(browse: Browse, make: Factory) -> None:
+    cases = [
+        make.enrolment(make.other_person(), state="ready_for_match", ready_at=NOW - timedelta(days=200 - number))
+        for number in range(SIZE + 2)
+    ]
+    make.enrolment(make.other_person(), state="ready_for_match", ready_at=NOW - timedelta(days=20))
+    mette = make.caseworker(related=[str(cases[0].person_id)])
+    make.session.commit()
+    names = [case.person.short_name for case in cases[1:]]
+    browse.log_in(mette)
+    path, css = "/medarbejder/uden-loesning?dage=30", ".sv-left > li > p > a"
+    assert hrefs(browse, path) == [f"{path}&side=1", f"{path}&side=2"]
+    assert f"{SIZE + 1} borgere har været klar i mindst 30 dage" in browse.get(path).main
+    for asked, expected in (("1", names[:SIZE]), ("2", names[SIZE:]), ("99", names[SIZE:]), ("to", names[:SIZE])):
+        assert texts(browse, f"{path}&side={asked}", css) == expected

@@ -28,7 +28,6 @@ from portal.store.matches.lists import (
     list_of_person,
     list_of_run,
     list_where,
-    people_with_answers_open,
 )
 from portal.store.matches.outcomes import MatchOutcome, list_outcomes
 from portal.store.matches.runs import (
@@ -95,6 +94,5 @@ __all__ = [
     "list_unanswered_by_citizen",
     "list_unanswered_by_company",
     "list_where",
-    "people_with_answers_open",
     "run_for_update",
 ]

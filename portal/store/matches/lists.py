@@ -176,12 +176,6 @@ def list_live_of_posting(session: Session, posting_id: UUID) -> list[Proposal]:
     )
 
 
-def people_with_answers_open(session: Session, person_ids: list[UUID]) -> set[UUID]:
-    """Those of some people for whom something is on its way: approved, sent, or said yes to."""
-    query = select(Proposal.person_id).where(Proposal.person_id.in_(person_ids), Proposal.state.not_in(QUIET))
-    return set(session.scalars(query.order_by(Proposal.id)))
-
-
 def list_all_live(session: Session) -> list[Proposal]:
     """Every proposal that is not over, whoever runs it: each may hold a place. Read only."""
     return list(session.scalars(select(Proposal).where(Proposal.state.not_in(sorted(OVER))).order_by(Proposal.id)))

@@ -8,9 +8,10 @@ from flask import request, url_for
 from wtforms import SelectField
 
 from portal.domain.access import Permission, permits
-from portal.services.no_solution import CHOICES, STANDARD, Unsolved, without_solution
+from portal.services.no_solution import CHOICES, STANDARD, Unsolved, count_without_solution, without_solution
 from portal.services.work import Work
 from portal.web.caseworker.blueprint import caseworker
+from portal.web.caseworker.paging import SIZE, Paging, paging_of
 from portal.web.forms import FormView, PortalForm, choices
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext
@@ -38,6 +39,7 @@ class Row:
 class NoSolution(Page):
     summary: str
     rows: tuple[Row, ...]
+    paging: Paging
     filter: FormView
     action: str
 
@@ -46,12 +48,15 @@ class NoSolution(Page):
 def list_no_solution(work: Work) -> tuple[str, int]:
     form = Filter(request.args)
     days = int(form.dage.data) if form.dage.data in {str(one) for one in CHOICES} else STANDARD
-    found = without_solution(work, days)
-    count = ngettext("%(num)s borger", "%(num)s borgere", len(found))
+    people = count_without_solution(work, days)
+    paging = paging_of(people)
+    found = without_solution(work, days, paging.offset, SIZE)
+    count = ngettext("%(num)s borger", "%(num)s borgere", people)
     page = NoSolution(
         title=_("Uden løsning"),
         summary=_("%(count)s har været klar i mindst %(days)s dage uden et forslag.", count=count, days=days),
         rows=tuple(_row(work, one) for one in found),
+        paging=paging,
         filter=form.view(),
         action=url_for("caseworker.list_no_solution"),
     )
