@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+CPR_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 FICTIVE_DAY_OFFSET = 60
 
@@ -41,6 +42,11 @@ class Cpr:
     @property
     def is_fictive(self) -> bool:
         return 61 <= int(self.digits[:2]) <= 91
+
+    @property
+    def check_digit_fits(self) -> bool:
+        """False is a hint of a slip of the pen and no more. A fictive number has no check digit to look at."""
+        return self.is_fictive or sum(w * int(d) for w, d in zip(CPR_WEIGHTS, self.digits, strict=True)) % 11 == 0
 
     @property
     def birth_date(self) -> date:

@@ -9,6 +9,7 @@ import pytest
 from portal.store.audit import AuditEntry
 from portal.store.enrolments import Enrolment
 from portal.store.outbox import OutboxMessage
+from portal.store.people import Person
 from portal.store.users import User
 from tests.conftest import NOW
 from tests.factories import Factory
@@ -188,6 +189,25 @@ def test_a_newcomer_is_asked_for_a_name_and_found_again_by_mitid(browse, people)
     with browse.session() as session:
         person = session.query(Enrolment).one().person_id
     assert person != people["birgit"].person_id
+
+
+def test_h17_a_number_whose_last_digit_does_not_fit_is_pointed_out_and_taken(browse, people):
+    """Valid numbers without it exist since 2007: staff are asked to look once more, and nothing is stopped."""
+    finn = NEW | {"cpr": "010160-0229", "first_name": "Finn", "last_name": "Rasch"}
+    hint = "Det sidste tal i CPR-nummeret passer ikke med resten. Nummeret kan godt være rigtigt."
+    browse.log_in(people["mette"])
+    browse.get(URL)
+    page = browse.submit(BIRGIT | {"cpr": finn["cpr"]}, 422)
+    assert hint in page.soup.get_text()
+    assert "cpr" not in page.errors()
+    browse.submit(BIRGIT | finn)
+    page = browse.follow()
+    assert (page.h1, hint in page.soup.get_text()) == ("Hvordan får vi bedst fat i dig?", True)
+    with browse.session() as session:
+        assert session.get(Person, session.query(Enrolment).one().person_id).first_name == "Finn"
+    browse.get(URL)
+    browse.submit(BIRGIT)
+    assert hint not in browse.follow().soup.get_text()
 
 
 def test_the_citizen_corrects_and_it_is_judged_again_as_of_the_day_it_was_sent(browse, people):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flask import redirect, url_for
+from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, RadioField, SelectField, StringField
 
@@ -12,6 +12,7 @@ from portal.domain.access import Permission
 from portal.domain.access.limits import LOOK_UP
 from portal.domain.errors import Refused
 from portal.domain.municipalities import name_of
+from portal.domain.values import Cpr, InvalidValue
 from portal.services.enrolment import STEPS, BeginAssisted, begin_assisted, closed_text, homes_of
 from portal.services.work import Work
 from portal.store import assisted
@@ -72,6 +73,7 @@ def find_citizen(work: Work) -> Response | tuple[str, int]:
     form = _offered(work, filled(BeginForm))
     if not form.validate():
         return _show(work, form, 422)
+    _warn_of_check_digit(form.cpr.data or "")
     names = (form.first_name.data or "", form.last_name.data or "", form.home_municipality.data or "")
     try:
         key = begin_assisted(work, BeginAssisted(form.cpr.data or "", form.programme.data, form.way.data, *names))
@@ -79,6 +81,21 @@ def find_citizen(work: Work) -> Response | tuple[str, int]:
         form.add_error(fault.field or "programme", fault.text)
         return _show(work, form, 422)
     return redirect(url_for("caseworker.show_helped_step", enrolment_id=key, step=STEPS[0]), 303)
+
+
+def _warn_of_check_digit(typed: str) -> None:
+    """A slip of the pen is best seen by the one who typed; what is no number at all is told beside the field."""
+    try:
+        fits = Cpr.parse(typed, allow_fictive=True).check_digit_fits
+    except InvalidValue:
+        return
+    if not fits:
+        flash(
+            _(
+                "Det sidste tal i CPR-nummeret passer ikke med resten. Nummeret kan godt være rigtigt. Se efter en gang."
+            ),
+            "warning",
+        )
 
 
 def _offered(work: Work, form: BeginForm) -> BeginForm:
