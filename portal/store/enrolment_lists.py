@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.workflow import EnrolmentState
@@ -31,6 +32,33 @@ def list_assigned(session: Session, municipalities: frozenset[str], user_id: UUI
         .order_by(Enrolment.deadline.is_(None), Enrolment.deadline, Enrolment.submitted_at, Enrolment.id)
     )
     return [record_of(row) for row in rows]
+
+
+def list_due(
+    session: Session, municipalities: frozenset[str], states: Iterable[str], today: date, user_id: UUID | None
+) -> list[EnrolmentRecord]:
+    """Cases with a promise that is over or due today, of one adviser or of nobody; the oldest promise first."""
+    rows = session.scalars(
+        select(Enrolment)
+        .options(*WHOLE)
+        .where(Enrolment.operating_municipality.in_(sorted(municipalities)), Enrolment.state.in_(sorted(states)))
+        .where(Enrolment.deadline <= today, or_(Enrolment.assigned_to.is_(None), Enrolment.assigned_to == user_id))
+        .order_by(Enrolment.deadline, Enrolment.submitted_at, Enrolment.id)
+    )
+    return [record_of(row) for row in rows]
+
+
+def count_by_state(
+    session: Session, municipalities: frozenset[str], states: Iterable[str], hidden: Iterable[UUID]
+) -> dict[str, int]:
+    """How many cases are in each of some states; a state with none is left out."""
+    rows = session.execute(
+        select(Enrolment.state, func.count())
+        .where(Enrolment.operating_municipality.in_(sorted(municipalities)), Enrolment.state.in_(sorted(states)))
+        .where(Enrolment.person_id.not_in(sorted(hidden)))
+        .group_by(Enrolment.state)
+    )
+    return {state: number for state, number in rows}
 
 
 def list_municipalities_with_ready(session: Session) -> list[str]:

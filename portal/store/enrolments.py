@@ -246,17 +246,6 @@ def list_of_person(session: Session, person_id: UUID) -> list[EnrolmentRecord]:
     return [record_of(row) for row in rows]
 
 
-def list_in_states(session: Session, municipalities: frozenset[str], states: list[str]) -> list[EnrolmentRecord]:
-    """The queue: oldest promise first, then oldest arrival."""
-    rows = session.scalars(
-        select(Enrolment)
-        .options(*WHOLE)
-        .where(Enrolment.operating_municipality.in_(sorted(municipalities)), Enrolment.state.in_(states))
-        .order_by(Enrolment.deadline.is_(None), Enrolment.deadline, Enrolment.submitted_at, Enrolment.id)
-    )
-    return [record_of(row) for row in rows]
-
-
 def list_ready(session: Session, municipality: str) -> list[Enrolment]:
     """Rows of those who are ready for a match, with person and plan, those who have waited longest first."""
     return list(

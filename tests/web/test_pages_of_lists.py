@@ -89,3 +89,27 @@ def test_without_a_solution_the_longest_waiting_come_first_and_the_days_are_kept
     assert f"{SIZE + 1} borgere har været klar i mindst 30 dage" in browse.get(path).main
     for asked, expected in (("1", names[:SIZE]), ("2", names[SIZE:]), ("99", names[SIZE:]), ("to", names[:SIZE])):
         assert texts(browse, f"{path}&side={asked}", css) == expected
+
+
+def test_my_day_shows_the_most_pressing_first_and_counts_all(browse: Browse, make: Factory) -> None:
+    mette = make.caseworker()
+    cases = [
+        make.enrolment(make.other_person(), state="submitted", deadline=NOW.date() - timedelta(days=90 - number))
+        for number in range(SIZE + 1)
+    ]
+    make.enrolment(make.other_person(), state="submitted", deadline=NOW.date() + timedelta(days=1))
+    make.enrolment(make.other_person(), state="admitted", deadline=NOW.date(), assigned_to=make.caseworker().id)
+    run = make.run()
+    posting = make.posting()
+    for number in range(2):
+        case = make.enrolment(make.other_person(), state="ready_for_match", ready_at=NOW)
+        make.proposal(case, posting, run_id=run.id, created_at=NOW - timedelta(days=number))
+    make.session.commit()
+    names = ["Match i Tårnby", *[case.person.short_name for case in cases]]
+    browse.log_in(mette)
+    path, css = "/medarbejder", ".sv-tasks > li > a"
+    for asked, expected in (("1", names[:SIZE]), ("2", names[SIZE:]), ("99", names[SIZE:]), ("to", names[:SIZE])):
+        assert texts(browse, f"{path}?side={asked}", css) == expected
+    assert hrefs(browse, path) == [f"{path}?side=1", f"{path}?side=2"]
+    assert "Kørslen er færdig. 2 forslag venter på dig." in browse.get(path).main
+    assert texts(browse, path, ".sv-counts strong") == [str(SIZE + 2), "1", "2", "0", "0"]

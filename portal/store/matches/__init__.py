@@ -11,6 +11,7 @@ from portal.store.matches.due import (
 from portal.store.matches.lists import (
     QUIET,
     RunCount,
+    Undecided,
     count_by_posting,
     count_in_states,
     count_of_run,
@@ -27,6 +28,7 @@ from portal.store.matches.lists import (
     list_of_company,
     list_of_person,
     list_of_run,
+    list_undecided,
     list_where,
 )
 from portal.store.matches.outcomes import MatchOutcome, list_outcomes
@@ -58,6 +60,7 @@ __all__ = [
     "RunRecord",
     "RunSummary",
     "STAFF_ONLY",
+    "Undecided",
     "claim_next",
     "count_in_states",
     "count_of_run",
@@ -86,6 +89,7 @@ __all__ = [
     "list_of_company",
     "list_of_person",
     "list_of_run",
+    "list_undecided",
     "list_outcomes",
     "list_runs",
     "list_standing",

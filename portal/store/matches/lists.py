@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -88,6 +89,30 @@ def count_in_states(session: Session, municipalities: frozenset[str], states: li
     """How many proposals of some municipalities are in some states, without reading whom they are about."""
     mine = Proposal.operating_municipality.in_(sorted(municipalities))
     return session.scalar(select(func.count()).select_from(Proposal).where(mine, Proposal.state.in_(states))) or 0
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """A run and how many of its proposals nobody has decided on."""
+
+    run_id: UUID
+    municipality: str
+    created_at: datetime
+    """Of the newest of them."""
+    proposals: int
+
+
+def list_undecided(session: Session, municipalities: frozenset[str], hidden: Iterable[UUID]) -> list[Undecided]:
+    """The newest first; counted by the database, without reading whom they are about."""
+    run, town, newest = Proposal.run_id, Proposal.operating_municipality, func.max(Proposal.created_at)
+    rows = session.execute(
+        select(run, town, newest, func.count())
+        .where(town.in_(sorted(municipalities)), Proposal.state == ProposalState.COMPUTED)
+        .where(Proposal.person_id.not_in(sorted(hidden)))
+        .group_by(run, town)
+        .order_by(newest.desc(), run.desc(), town)
+    )
+    return [Undecided(*row) for row in rows]
 
 
 def has_in_states(session: Session, enrolment_id: UUID, states: Iterable[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -18,11 +17,10 @@ from portal.services import callback, following
 from portal.services.related import not_close
 from portal.services.work import COPENHAGEN, Work, add_working_days
 from portal.store import (
-    callbacks,
     check_ins,
     companies,
     conversations,
-    enrolments,
+    enrolment_lists,
     matches,
     meetings,
     offers,
@@ -31,9 +29,11 @@ from portal.store import (
 )
 from portal.store.check_ins import WaitingCheckIn
 from portal.store.enrolments import EnrolmentRecord
-from portal.store.matches import ProposalRecord
+from portal.store.matches import ProposalRecord, Undecided
 from portal.web.caseworker.blueprint import caseworker
+from portal.web.caseworker.desk_calls import Call, waiting_calls
 from portal.web.caseworker.desk_runs import finished_runs
+from portal.web.caseworker.paging import Paging, paging_of
 from portal.web.caseworker.words import deadline_words, enrolment_state, proposal_state
 from portal.web.check_in_words import concern_words
 from portal.web.i18n import gettext as _
@@ -69,43 +69,37 @@ class Count:
     href: str
 
 
-@dataclass(frozen=True)
-class Call:
-    id: str
-    name: str
-    phone: str
-    when: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class ShowDesk(Page):
     greeting: str
     tasks: tuple[Task, ...]
     counts: tuple[Count, ...]
     calls: tuple[Call, ...]
+    paging: Paging
 
 
 @caseworker.page("/medarbejder", allow=Permission.STAFF_DESK, queries=17)
 def show_desk(work: Work) -> tuple[str, int]:
     mine, people = work.actor.municipalities, permits_place(work.actor, Permission.CASE_LIST)
-    cases = not_close(work, enrolments.list_in_states(work.session, mine, WITH_DEADLINE)) if people else []
-    open_states = [P.COMPUTED, *sorted(TO_CALL | TO_AGREE)]
-    found = not_close(work, matches.list_in_states(work.session, mine, open_states)) if people else []
-    told, asked = _told(work), _with_people(work, cases, found) if people else ()
+    runs = matches.list_undecided(work.session, mine, work.actor.related) if people else []
+    told, asked = _told(work), _with_people(work, runs) if people else ()
+    tasks = (*_check_ins(told), *_signs(work, {one.placement_id for one in told}), *asked)
+    paging = paging_of(len(tasks))
     page = ShowDesk(
         title=_("Min dag"),
         greeting=_("Hej %(name)s. Her er det, der venter på dig.", name=work.actor.name.split(" ")[0]),
-        tasks=(*_check_ins(told), *_signs(work, {one.placement_id for one in told}), *asked),
-        counts=_counts(work, cases, found),
-        calls=_calls(work) if people else (),
+        tasks=tasks[paging.part(0)],
+        counts=_counts(work, runs),
+        calls=waiting_calls(work) if people else (),
+        paging=paging,
     )
     return render("caseworker/desk/show.html", page)
 
 
-def _with_people(work: Work, cases: list[EnrolmentRecord], found: list[ProposalRecord]) -> tuple[Task, ...]:
+def _with_people(work: Work, undecided: list[Undecided]) -> tuple[Task, ...]:
     """What those who work with people do; a company consultant follows placements only."""
-    runs = (Task(late=False, **line) for line in finished_runs(work, found))
-    return (*_other_times(work), *_messages(work), *_talks(found), *runs, *_offered(work), *_due(cases, work))
+    runs = (Task(late=False, **line) for line in finished_runs(work, undecided))
+    return (*_other_times(work), *_messages(work), *_talks(work), *runs, *_offered(work), *_due(work))
 
 
 @caseworker.action("/medarbejder", allow=Permission.CASE_LIST)
@@ -122,9 +116,10 @@ def _id(text: str) -> UUID:
         raise NotFound from None
 
 
-def _due(cases: list[EnrolmentRecord], work: Work) -> list[Task]:
+def _due(work: Work) -> list[Task]:
     """Late and due today: my own cases and those nobody has."""
-    due = [c for c in cases if c.deadline and c.deadline <= work.today and c.assigned_to in (None, work.actor.user_id)]
+    mine = work.actor.municipalities
+    due = enrolment_lists.list_due(work.session, mine, WITH_DEADLINE, work.today, work.actor.user_id)
     return [
         Task(
             when=deadline_words(case.deadline, work.today),
@@ -133,7 +128,7 @@ def _due(cases: list[EnrolmentRecord], work: Work) -> list[Task]:
             what=_what(case),
             href=url_for("caseworker.show_enrolment", enrolment_id=case.id),
         )
-        for case in due
+        for case in not_close(work, due)
     ]
 
 
@@ -215,8 +210,9 @@ def _what(case: EnrolmentRecord) -> str:
     return enrolment_state(case.state)[0]
 
 
-def _talks(found: list[ProposalRecord]) -> list[Task]:
+def _talks(work: Work) -> list[Task]:
     """Proposals where a person has to ring or to agree something."""
+    found = matches.list_in_states(work.session, work.actor.municipalities, sorted(TO_CALL | TO_AGREE))
     return [
         Task(
             when=_("ring") if one.state in TO_CALL else _("aftal"),
@@ -225,8 +221,7 @@ def _talks(found: list[ProposalRecord]) -> list[Task]:
             what=_to_do(one),
             href=url_for("caseworker.show_proposal", proposal_id=one.id),
         )
-        for one in found
-        if one.state in TO_CALL | TO_AGREE
+        for one in not_close(work, found)
     ]
 
 
@@ -263,20 +258,20 @@ def _to_do(one: ProposalRecord) -> str:
     return f"{proposal_state(one.state)[0]}: {one.title}"
 
 
-def _counts(work: Work, cases: list[EnrolmentRecord], found: list[ProposalRecord]) -> tuple[Count, ...]:
+def _counts(work: Work, undecided: list[Undecided]) -> tuple[Count, ...]:
     mine = work.actor.municipalities
-    new = sum(case.state == E_.SUBMITTED for case in cases)
-    plans = sum(case.state == E_.ADMITTED for case in cases)
     firms = companies.count_in_states(work.session, mine, [CompanyState.SUBMITTED, CompanyState.SUSPENDED])
     offers = postings.count_in_states(work.session, mine, [PostingState.SUBMITTED])
-    computed = sum(one.state == P.COMPUTED for one in found)
-    queue = url_for("caseworker.list_enrolments")
     of_companies = (
         Count(firms, ngettext("ny virksomhed", "nye virksomheder", firms), url_for("caseworker.list_companies")),
         Count(offers, ngettext("nyt opslag", "nye opslag", offers), url_for("caseworker.list_postings")),
     )
     if not permits_place(work.actor, Permission.CASE_LIST):
         return of_companies
+    cases = enrolment_lists.count_by_state(work.session, mine, [E_.SUBMITTED, E_.ADMITTED], work.actor.related)
+    new, plans = cases.get(E_.SUBMITTED, 0), cases.get(E_.ADMITTED, 0)
+    computed = sum(one.proposals for one in undecided)
+    queue = url_for("caseworker.list_enrolments")
     return (
         Count(new, ngettext("ny tilmelding", "nye tilmeldinger", new), queue),
         Count(plans, ngettext("plan at lave", "planer at lave", plans), f"{queue}?vis=igang"),
@@ -285,15 +280,3 @@ def _counts(work: Work, cases: list[EnrolmentRecord], found: list[ProposalRecord
         ),
         *of_companies,
     )
-
-
-def _calls(work: Work) -> tuple[Call, ...]:
-    times = {"forenoon": _("om formiddagen"), "afternoon": _("om eftermiddagen")}
-    return tuple(
-        Call(str(one.id), one.first_name, one.phone, _when(one.call_on, work.today, times.get(one.time_of_day, "")))
-        for one in callbacks.list_waiting(work.session)
-    )
-
-
-def _when(day: date, today: date, part: str) -> str:
-    return f"{deadline_words(day, today)} {part}".strip()
