@@ -8,11 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from portal.domain.accommodations import describe
 from portal.domain.errors import NotFound, Refused
 from portal.services import messages_staff as messages
+from portal.services.permissions import SELF, text_version
 from portal.services.work import Work
 from portal.store import disclosures, enrolments, matches
-from portal.store.disclosures import DisclosureConsent, DisclosureRecord
+from portal.store.disclosures import NEED, DisclosureConsent, DisclosureRecord
 from portal.store.enrolments import Enrolment
 from portal.store.matches import Proposal, ProposalRecord
 
@@ -29,6 +31,8 @@ class PermitNeeds:
     proposal_id: UUID
     codes: frozenset[str]
     """Exactly what the company may know from now on; what is left out is taken back."""
+    read: str = ""
+    """What stood on the page about who sees it, for what and until when."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +65,19 @@ def permit(work: Work, cmd: PermitNeeds) -> None:
     same = {row.need["code"] for row in going if row.need == known.get(row.need["code"]) and row.ends_on >= work.today}
     _take_back(work, proposal, [row for row in going if row.need["code"] not in cmd.codes & same])
     for code in sorted(cmd.codes - same):
-        _add(work, proposal, known[code])
+        _add(work, proposal, known[code], cmd.read)
 
 
-def _add(work: Work, proposal: ProposalRecord, need: dict) -> None:
+def _add(work: Work, proposal: ProposalRecord, need: dict, read: str) -> None:
     row = DisclosureConsent(
         person_id=proposal.person_id,
         proposal_id=proposal.id,
         company_id=proposal.company_id,
         purpose=PURPOSE,
+        field=NEED,
         need=need,
+        text_version=text_version(read, describe(need)) if read else "",
+        channel=SELF,
         given_at=work.now,
         ends_on=last_day(proposal),
     )
@@ -82,7 +89,7 @@ def _add(work: Work, proposal: ProposalRecord, need: dict) -> None:
 def withdraw(work: Work, cmd: WithdrawNeed) -> None:
     """The company does not see it from this request on. Taking back twice changes nothing."""
     row = work.session.get(DisclosureConsent, cmd.consent_id)
-    if row is None or row.person_id != work.actor.person_id:
+    if row is None or row.field != NEED or row.person_id != work.actor.person_id:
         raise NotFound
     proposal = matches.get(work.session, row.proposal_id)
     _lock(work, proposal.enrolment_id)

@@ -20,7 +20,7 @@ from portal.domain.placement_law import LawTables
 from portal.domain.sending_hours import is_open, next_sending
 from portal.domain.workflow import Machine, Party
 from portal.programmes import common_questions
-from portal.services import match_wishes
+from portal.services import match_wishes, permissions
 from portal.services.ports import Ports
 from portal.services.trail import told_openly
 from portal.store import outbox
@@ -150,6 +150,7 @@ class Work:
             state_to=row.state,
             **detail,
         )
+        permissions.follow(self.session, self.now, machine.name, row.id, row.state)
         if match_wishes.matters(machine.name, state_from, row.state):
             match_wishes.wish(self.session, self.now, machine.name, getattr(row, "operating_municipality", None))
 

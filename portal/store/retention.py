@@ -61,7 +61,9 @@ RULES: dict[str, Rule] = {
     "emergency_access": Rule("Med sagen: hvem der har kigget akut", "GDPR artikel 9, stk. 2, litra c"),
     "place_offer": Rule("Med tilmeldingen", PUBLIC_TASK),
     "specialist_proposal": Rule("Med tilmeldingen", PUBLIC_TASK),
-    "disclosure_consent": Rule("Med forslaget: hvad hun sagde ja til, og hvornår hun tog det tilbage", PUBLIC_TASK),
+    "disclosure_consent": Rule(
+        "Med forslaget: hvad hun sagde ja til, hvordan, og hvornår hun tog det tilbage", PUBLIC_TASK
+    ),
     "match_lesson": Rule("Med forslaget", PUBLIC_TASK),
     "match_weights": Rule("Altid: hvem der bestemte vægtene; ingen borgere", "–"),
     "programme_version": Rule("Altid: hvem der ændrede programmet; ingen borgere", "–"),

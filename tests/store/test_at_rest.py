@@ -34,7 +34,7 @@ OPEN = {
     "check_in": "operating_municipality kind calls_for",
     "checkpoint": "kind",
     "counter": "name",
-    "disclosure_consent": "purpose",
+    "disclosure_consent": "purpose field text_version channel",  # codes, and a digest of our own text
     "emergency_access": "user_role",
     "enrolment": "operating_municipality programme_code state state_before number assisted_way",
     "hand_over": "operating_municipality moves",  # ids

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 
+from portal.services.permissions import text_version
 from portal.store.audit import AccessEntry
 from portal.store.enrolments import Enrolment
 from portal.store.matches import Proposal
@@ -149,3 +150,23 @@ def test_what_is_kept_about_a_person_is_called_by_names_people_know(browse):
     kept = text[text.index("Alt, hvad vi gemmer om dig") :]
     assert "Tilmeldinger 1" in kept
     assert "enrolment" not in kept
+
+
+def test_what_companies_may_see_stands_with_its_day_and_is_in_the_export(browse):
+    """The yes is read with its text, stands among her data without the company's name, and ends when she regrets."""
+    proposal = birgit_with_proposal(browse)
+    page = browse.get(f"/min-side/forslag/{proposal.id}")
+    read = "Siger du ja, spørger vi virksomheden. De ser opgaver, timer og start, men ikke dit navn. "
+    read += "Siger de også ja, ser de dit navn."
+    assert read in page.main
+    browse.submit({"svar": "ja"})
+    shown = browse.get("/min-side/oplysninger").main
+    assert "Dit navn En virksomhed. Du sagde ja den 23. november 2026 her på siden." in shown
+    assert "De ser det kun, hvis de også siger ja." in shown
+    tables = json.loads(browse.get("/min-side/oplysninger/hent.json").response.get_data(as_text=True))["tables"]
+    assert {(one["field"], one["channel"], one["text_version"]) for one in tables["disclosure_consent"]} == {
+        (field, "self", text_version(read)) for field in ("profile", "name")
+    }
+    browse.get(f"/min-side/forslag/{proposal.id}")
+    browse.submit({"svar": "nej"})
+    assert browse.get("/min-side/oplysninger").main.count("Det stoppede den 23. november 2026.") == 2

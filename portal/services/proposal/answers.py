@@ -9,7 +9,7 @@ from uuid import UUID
 from portal.domain.errors import NotFound, Refused
 from portal.domain.workflow import PROPOSAL, Party, ProposalState
 from portal.domain.workflow.proposal import WITH_COMPANY
-from portal.services import lessons
+from portal.services import lessons, permissions
 from portal.services import messages_staff as messages
 from portal.services.proposal.sending import send_to_company
 from portal.services.work import Work
@@ -37,6 +37,8 @@ class AnswerAsCitizen:
     answer: str
     """yes, no or wants_talk"""
     reason: str | None = None
+    read: str = ""
+    """What she read, or had read to her, of what the company gets to see at a yes."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,9 @@ def answer_as_citizen(work: Work, cmd: AnswerAsCitizen) -> None:
     _answer(work, row, _citizen_event(row, cmd.answer), cmd.reason)
     row.citizen_answered_at = work.now
     if cmd.answer == "yes":
+        by_herself = row.person_id == work.actor.person_id
+        channel = permissions.SELF if by_herself else permissions.PHONE
+        permissions.keep(work.session, work.now, row, cmd.read, channel)
         send_to_company(work, row)
 
 

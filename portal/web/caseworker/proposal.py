@@ -35,6 +35,7 @@ from portal.web.forms import FormView
 from portal.web.hours_words import hours_in_short, hours_lines
 from portal.web.i18n import gettext as _
 from portal.web.i18n import number
+from portal.web.permission_words import yes_text
 from portal.web.render import Page, render
 
 SMALL = frozenset({"language", "licence", "competence", "declined", "open"})
@@ -81,6 +82,7 @@ class ShowProposal(Page):
     history: tuple[Entry, ...]
     placement_href: str
     undo_minutes: int
+    yes_text: str
     deeds: tuple[str, ...]
     forms: dict[str, FormView]
     tried: Tried
@@ -139,6 +141,7 @@ def _page(work: Work, one: ProposalRecord, tried: Tried) -> ShowProposal:
         history=history_of(work, "proposal", one.id),
         placement_href=next((_href(place) for place in known if place.proposal_id == one.id), ""),
         undo_minutes=work.house.undo_minutes,
+        yes_text=yes_text(),
         deeds=tuple(deeds),
         forms=forms_of(DEEDS, deeds, one, tried),
         tried=tried,

@@ -15,6 +15,7 @@ from portal.web.caseworker.deeds import ClockField, Deed, clock_text, moment, se
 from portal.web.caseworker.ratio import ALLOW, allow_deed
 from portal.web.forms import DateParts, MaxLength, PortalForm, Required, choices
 from portal.web.i18n import gettext as _
+from portal.web.permission_words import yes_text
 
 AREA = {"kind": "text_area", "limit": 1000}
 REASONS = {
@@ -113,7 +114,7 @@ def _take_up(work: Work, one: ProposalRecord, form: PortalForm) -> None:
 
 def _said(answer: str) -> Any:
     def do(work: Work, one: ProposalRecord, form: PortalForm) -> None:
-        proposal.answer_as_citizen(work, proposal.AnswerAsCitizen(one.id, sent_version(), answer))
+        proposal.answer_as_citizen(work, proposal.AnswerAsCitizen(one.id, sent_version(), answer, read=yes_text()))
 
     return do
 

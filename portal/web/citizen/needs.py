@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -17,6 +16,7 @@ from portal.store import disclosures, matches
 from portal.store.matches import ProposalRecord
 from portal.web.citizen.blueprint import citizen
 from portal.web.i18n import gettext as _
+from portal.web.i18n import long_date
 from portal.web.render import Page, render
 
 PATH = "/min-side/forslag/<uuid:proposal_id>/hensyn"
@@ -24,8 +24,8 @@ PATH = "/min-side/forslag/<uuid:proposal_id>/hensyn"
 
 @dataclass(frozen=True, kw_only=True)
 class NeedsPage(Page):
-    company: str
-    until: date
+    who: str
+    until: str
     options: tuple[tuple[str, str], ...]
     chosen: tuple[str, ...]
     adviser: str
@@ -42,8 +42,8 @@ def ask_needs(work: Work, proposal: ProposalRecord) -> Response | tuple[str, int
     given = {one.need["code"] for one in disclosures.list_of_proposal(work.session, proposal.id, work.today)}
     page = NeedsPage(
         title=_("Må vi fortælle %(company)s om dine hensyn?", company=proposal.company_name),
-        company=proposal.company_name,
-        until=service.last_day(proposal),
+        who=_who_text(proposal),
+        until=_until_text(proposal),
         options=tuple((need["code"], describe(need)) for need in needs),
         chosen=tuple(need["code"] for need in needs if need["code"] in given),
         adviser=proposal.adviser_name or _("din rådgiver"),
@@ -53,12 +53,27 @@ def ask_needs(work: Work, proposal: ProposalRecord) -> Response | tuple[str, int
     return render("citizen/proposal/needs.html", page)
 
 
+def _who_text(proposal: ProposalRecord) -> str:
+    return _(
+        "Vi fortæller kun det, du vælger her. Det er kun til %(company)s, og kun så de kan lægge arbejdet til rette.",
+        company=proposal.company_name,
+    )
+
+
+def _until_text(proposal: ProposalRecord) -> str:
+    return _(
+        "De kan se det til og med %(date)s. Du kan tage det tilbage, når du vil. Det gør du under Mine valg.",
+        date=long_date(service.last_day(proposal)),
+    )
+
+
 @citizen.action(PATH, allow=Permission.PROPOSAL_ANSWER, load=matches.get)
 def tell_needs(work: Work, proposal: ProposalRecord) -> Response:
     """All of them, those that are ticked, or none: whatever she chooses replaces what she chose before."""
     codes = frozenset(request.form.getlist("needs")) if request.form.get("svar") == "ja" else frozenset()
     try:
-        service.permit(work, service.PermitNeeds(proposal.id, codes))
+        read = f"{_who_text(proposal)}\n{_until_text(proposal)}"
+        service.permit(work, service.PermitNeeds(proposal.id, codes, read))
     except Refused as refusal:
         flash(refusal.text, "warning")
     else:

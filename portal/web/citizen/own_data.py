@@ -15,13 +15,14 @@ from portal.domain.placement_law import Benefit
 from portal.services.looks import Look, list_looks
 from portal.services.own_data import export
 from portal.services.work import Work
-from portal.store import enrolments, matches, people, placements
+from portal.store import disclosures, enrolments, matches, people, placements
 from portal.store.enrolments import EnrolmentRecord
 from portal.store.people import Person
 from portal.web.citizen.blueprint import citizen
 from portal.web.i18n import gettext as _
 from portal.web.i18n import long_date, ngettext
 from portal.web.looks_words import looker_text, purpose_text
+from portal.web.permission_words import field_text, given_text
 from portal.web.render import Page, render
 
 HIDDEN = frozenset({"deleted"})
@@ -78,7 +79,7 @@ def show_own_data(work: Work) -> tuple[str, int]:
     looks = _looks(work, person)
     page = OwnDataPage(
         title=_("Mine oplysninger"),
-        sources=_sources(person, cases),
+        sources=(*_sources(person, cases), *_given(work, person)),
         cases=tuple(link for case in cases for link in _links(work, case)),
         has_case=any(case.number for case in cases),
         looks=looks[:SHOWN_LOOKS],
@@ -123,6 +124,13 @@ def _sources(person: Person, cases: list[EnrolmentRecord]) -> tuple[Source, ...]
         Source(_("Det har du selv skrevet"), _from_citizen(cases)),
     )
     return tuple(source for source in found if source.rows)
+
+
+def _given(work: Work, person: Person) -> tuple[Source, ...]:
+    """What she has let companies see, what she has taken back too: she can hold us to each line."""
+    found = disclosures.list_given(work.session, person.id)
+    rows = tuple(Row(field_text(one), given_text(one, work.today)) for one in found)
+    return (Source(_("Det har du sagt ja til, at virksomheder ser"), rows),) if rows else ()
 
 
 def _rows(*pairs: tuple[str, str | None]) -> tuple[Row, ...]:

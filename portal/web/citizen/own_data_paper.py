@@ -93,7 +93,7 @@ def topics() -> dict[str, str]:
         "checkpoint": _("Dage, hvor vi følger op"),
         "company_feedback": _("Det, virksomheden har sagt"),
         "concern": _("Bekymringer om et forløb"),
-        "disclosure_consent": _("Det, du har ladet en arbejdsplads vide"),
+        "disclosure_consent": _("Det, du har ladet en virksomhed se"),
         "enrolment": _("Tilmeldinger"),
         "hearing": _("Spørgsmål til medarbejdernes repræsentant"),
         "login_session": _("Hvornår du har været logget på"),

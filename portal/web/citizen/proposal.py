@@ -24,6 +24,7 @@ from portal.web.citizen.journey import called_off_text
 from portal.web.hours_words import hours_in_short, hours_lines
 from portal.web.i18n import gettext as _
 from portal.web.i18n import ngettext
+from portal.web.permission_words import yes_text
 from portal.web.render import Page, render
 
 ANSWERS = {"ja": "yes", "nej": "no", "hoer": "wants_talk"}
@@ -80,6 +81,7 @@ class ProposalPage(Page):
     deadline: date | None
     company_deadline: date | None
     can_regret: bool
+    yes_text: str
     workplace: Workplace | None
     version: int
     action: str
@@ -101,7 +103,7 @@ def show_proposal(work: Work, proposal: ProposalRecord) -> tuple[str, int]:
 @citizen.action("/min-side/forslag/<uuid:proposal_id>", allow=Permission.PROPOSAL_ANSWER, load=matches.get)
 def answer_proposal(work: Work, proposal: ProposalRecord) -> Response:
     answer = ANSWERS.get(request.form.get("svar", ""), "")
-    command = AnswerAsCitizen(proposal.id, request.form.get("version", 0, int), answer)
+    command = AnswerAsCitizen(proposal.id, request.form.get("version", 0, int), answer, read=yes_text())
     try:
         answer_as_citizen(work, command)
     except Refused as refusal:
@@ -172,6 +174,7 @@ def _page(work: Work, proposal: ProposalRecord) -> ProposalPage:
         deadline=proposal.citizen_deadline,
         company_deadline=proposal.company_deadline,
         can_regret=view == "yes" and proposal.company_opened_at is None,
+        yes_text=yes_text(),
         workplace=_workplace(proposal) if proposal.names_shown else None,
         version=proposal.version,
         action=url_for("citizen.show_proposal", proposal_id=proposal.id),
