@@ -28,11 +28,11 @@ demo: install
 test: install $(VENV)/.installed-test
 	@$(BIN)/python tools/browser.py
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest -n auto -m "not slow"
+	@$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
 test-slow: install $(VENV)/.installed-test
 	@$(BIN)/python tools/browser.py
-	@$(BIN)/pytest -n auto -m slow
+	@$(BIN)/pytest -n auto --dist worksteal -m slow
 
 lint: $(VENV)/.installed-test
 	@$(BIN)/ruff check .

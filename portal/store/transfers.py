@@ -69,6 +69,8 @@ class TransferRecord(Record):
     who: str
     programme_code: str
     case_state: str
+    case_municipality: str
+    """Whose the case is now: after this transfer it may have gone on."""
 
 
 def get(session: Session, transfer_id: UUID) -> TransferRecord:
@@ -147,4 +149,5 @@ def _record(row: CaseTransfer) -> TransferRecord:
         who=case.person.full_name if row.state == WAITING else case.person.short_name,
         programme_code=case.programme_code,
         case_state=case.state,
+        case_municipality=case.operating_municipality,
     )

@@ -230,7 +230,8 @@ def test_one_reminder_and_then_a_person_rings(line: Line) -> None:
     places.back_in_turn(line.work(line.john), places.BackInTurn(row.id, row.version))
     places.back_in_turn(line.work(line.john), places.BackInTurn(row.id, row.version))
     assert places.offer_places(line.work()) == 1
-    trail = line.make.session.scalars(select(AuditEntry.action).where(AuditEntry.object_id == row.id))
+    entries = select(AuditEntry.action).where(AuditEntry.object_id == row.id).order_by(AuditEntry.at, AuditEntry.id)
+    trail = line.make.session.scalars(entries)
     assert [one for one in trail if "place" in one] == [
         *("enrolment.offer_place", "enrolment.remind_place", "enrolment.place_expire"),
         *("enrolment.place_settle", "enrolment.offer_place"),

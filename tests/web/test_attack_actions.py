@@ -100,6 +100,7 @@ def test_no_button_breaks_anything_and_a_no_changes_nothing(browse: Browse, worl
         for turn, (state, object_id) in enumerate(states.items()):
             path = address.format(object_id) if object_id else address
             buttons = BUTTONS if object_id and who in INSIDERS else BUTTONS[:2]
+            unseen = 0
             for n, button in enumerate(buttons):
                 data = {
                     **FIELDS,
@@ -114,6 +115,7 @@ def test_no_button_breaks_anything_and_a_no_changes_nothing(browse: Browse, worl
                     faults.append(f"{path} {state} {button}: {answer.status_code}")
                 if answer.status_code != 303 and ledger.written != before:
                     faults.append(f"{path} {state} {button}: {answer.status_code} har ændret noget")
-                if answer.status_code == 403:
-                    break
+                unseen += answer.status_code == 404
+                if answer.status_code == 403 or unseen == n + 1 == len(VERSIONS):
+                    break  # not hers, whatever the button: the door was tried with every version
     assert not faults, "\n".join(faults)

@@ -6,7 +6,6 @@ citizens, no places, zero places, no wishes, coordinates outside Denmark.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import fields
@@ -197,9 +196,9 @@ def _check_known(path: str, value: str, known: Collection[str]) -> None:
 
 
 def _is_number(value: object) -> bool:
-    """A finite number that a float can hold; true and false are none."""
+    """A number small enough to be reckoned and rounded with; true, false, infinity and what is no number are none."""
     if isinstance(value, float):
-        return math.isfinite(value)
+        return -LARGEST <= value <= LARGEST  # what is no number is not between them either
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 

@@ -114,9 +114,9 @@ def answer_transfer(work: Work, one: TransferRecord) -> Response | tuple[str, in
 
 
 def _row(work: Work, one: TransferRecord, *, comes: bool) -> Row:
-    """A case that has come, or that is still here, can be opened; one that has gone cannot."""
+    """A case that has come, or that is still theirs, can be opened; one that has gone, by this way or another, cannot."""
     word, kind = _state(one)
-    here = not comes and one.state != ACCEPTED
+    here = not comes and one.case_municipality == one.from_municipality
     return Row(
         who=one.who,
         programme=work.house.programme(one.programme_code).name,
@@ -144,6 +144,7 @@ def _state(one: TransferRecord) -> tuple[str, str]:
 
 def _show(work: Work, one: TransferRecord, tried: Tried) -> tuple[str, int]:
     waits = one.state == WAITING
+    has_come = one.state == ACCEPTED and one.case_municipality == one.to_municipality
     names = users.names_of(work.session, [one.offered_by])
     state = enrolment_state(one.case_state)[0]
     page = ShowTransfer(
@@ -162,7 +163,7 @@ def _show(work: Work, one: TransferRecord, tried: Tried) -> tuple[str, int]:
         ),
         outcome="" if waits else _state(one)[0],
         answer=one.answer or "",
-        case_href=url_for("caseworker.show_enrolment", enrolment_id=one.enrolment_id) if one.state == ACCEPTED else "",
+        case_href=url_for("caseworker.show_enrolment", enrolment_id=one.enrolment_id) if has_come else "",
         action=url_for("caseworker.show_transfer", transfer_id=one.id),
         version=one.version,
         tried=tried,
