@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from portal.domain.municipalities import operating_for
-from portal.domain.workflow import EnrolmentState
-from portal.domain.workflow.enrolment import OPEN
 from portal.services.enrolment.assisted import may_correct
 from portal.services.enrolment.submit import freeze_verdict
 from portal.services.ports import Identity
 from portal.services.work import Work
-from portal.store import people
+from portal.store import enrolments, people
 from portal.store.enrolments import Enrolment
 from portal.store.people import Person
 
@@ -54,6 +50,4 @@ def confirm_home(work: Work, person: Person, home: str) -> None:
 
 
 def _going_on(work: Work, person: Person) -> Sequence[Enrolment]:
-    states = [*sorted(OPEN), EnrolmentState.DRAFT]
-    query = select(Enrolment).where(Enrolment.person_id == person.id, Enrolment.state.in_(states))
-    return work.session.scalars(query.order_by(Enrolment.id).with_for_update()).all()
+    return work.session.scalars(enrolments.select_current(person.id).order_by(Enrolment.id).with_for_update()).all()

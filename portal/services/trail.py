@@ -10,8 +10,6 @@ import structlog
 CODE = re.compile(r"[a-z0-9_.:+-]{0,80}", re.ASCII)
 """A code, an id, a day or a moment: without spaces, capitals and Danish letters, which words have."""
 CPR = re.compile(r"(?<![0-9])[0-9]{6}-?[0-9]{4}(?![0-9])")
-
-
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.+-]{5,21}")
 OWN_SENTENCES = frozenset({"finding", "what"})
 """Details in the portal's own words: what the law says of a ratio, and which part of a programme was changed."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-
 from portal.domain.access import Role
 from portal.domain.errors import NotFound, Refused, Stale
 from portal.domain.municipalities import MUNICIPALITIES, operating_for, sender
@@ -204,11 +202,8 @@ def _move_person(work: Work, row: Enrolment, transfer: CaseTransfer) -> None:
     moved = person.home_municipality != transfer.home_municipality
     person.home_municipality = transfer.home_municipality
     rest = work.session.scalars(
-        select(Enrolment).where(
-            Enrolment.person_id == person.id,
-            Enrolment.id != row.id,
-            Enrolment.operating_municipality != transfer.to_municipality,
-            Enrolment.state.in_([*sorted(OPEN), EnrolmentState.DRAFT]),
+        enrolments.select_current(person.id).where(
+            Enrolment.id != row.id, Enrolment.operating_municipality != transfer.to_municipality
         )
     ).all()
     if moved or not any(one.state != EnrolmentState.DRAFT for one in rest):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from portal.domain.errors import NotFound
@@ -221,18 +221,16 @@ def plan_for_update(session: Session, enrolment_id: UUID) -> Plan | None:
     return session.scalar(query.execution_options(populate_existing=True))
 
 
-def find_current(session: Session, person_id: UUID, programme_code: str) -> Enrolment | None:
-    """The draft or open enrolment of a person in a programme: there is at most one."""
-    return session.scalar(
-        select(Enrolment)
-        .where(
-            Enrolment.person_id == person_id,
-            Enrolment.programme_code == programme_code,
-            Enrolment.state.in_([*sorted(OPEN), EnrolmentState.DRAFT]),
-        )
-        .order_by(Enrolment.created_at.desc(), Enrolment.id)
-        .limit(1)
+def select_current(person_id: UUID) -> Select[tuple[Enrolment]]:
+    """The drafts and open enrolments of a person: at most one in each programme."""
+    return select(Enrolment).where(
+        Enrolment.person_id == person_id, Enrolment.state.in_([*sorted(OPEN), EnrolmentState.DRAFT])
     )
+
+
+def find_current(session: Session, person_id: UUID, programme_code: str) -> Enrolment | None:
+    query = select_current(person_id).where(Enrolment.programme_code == programme_code)
+    return session.scalar(query.order_by(Enrolment.created_at.desc(), Enrolment.id).limit(1))
 
 
 def list_of_person(session: Session, person_id: UUID) -> list[EnrolmentRecord]:
